@@ -1,0 +1,74 @@
+import { type Static, Type } from 'typebox'
+import { PersonName } from '../identity/schemas.ts'
+import { Instant, nullable, PageQuery, page } from '../platform/http/schemas.ts'
+import { type ClipId, type CohortId, type GrantId, IdSchema } from '../platform/ids.ts'
+import { failureCodes } from './failures.ts'
+import { shownStates, steps } from './states.ts'
+
+export const ClipParams = Type.Object({ clipId: IdSchema<ClipId>() })
+export const GrantParams = Type.Object({ clipId: IdSchema<ClipId>(), grantId: IdSchema<GrantId>() })
+
+export const ClipTitle = Type.String({ minLength: 1, maxLength: 200, pattern: '\\S' })
+
+/** How far the worker is. `fraction` (0..1) counts the whole way to `ready`; `secondsLeft` is null until it can be told. */
+export const Progress = Type.Object({
+  step: Type.Enum(steps),
+  fraction: Type.Number({ minimum: 0, maximum: 1 }),
+  secondsLeft: nullable(Type.Integer({ minimum: 0 })),
+})
+
+export const Failure = Type.Object({
+  code: Type.Enum(failureCodes),
+  message: Type.String({ description: 'What happened and what to do, for the owner.' }),
+  retryable: Type.Boolean(),
+})
+
+/** A live permission for one cohort to see the clip. */
+export const Grant = Type.Object({
+  id: IdSchema<GrantId>(),
+  cohort: Type.Object({ id: IdSchema<CohortId>(), name: Type.String() }),
+  canComment: Type.Boolean(),
+  grantedAt: Instant,
+})
+export type Grant = Static<typeof Grant>
+
+export const Clip = Type.Object({
+  id: IdSchema<ClipId>(),
+  title: Type.String(),
+  owner: PersonName,
+  state: Type.Enum(shownStates),
+  createdAt: Instant,
+  durationMs: nullable(Type.Integer({ minimum: 0 })),
+  width: nullable(Type.Integer({ description: 'Of the upright picture, in pixels; null for sound alone.' })),
+  height: nullable(Type.Integer()),
+  progress: nullable(Progress),
+  failure: nullable(Failure),
+  posterUrl: nullable(Type.String()),
+  grants: Type.Array(Grant, {
+    description: 'The owner sees all of them; others those of cohorts they are in.',
+  }),
+  can: Type.Object(
+    { retry: Type.Boolean(), share: Type.Boolean(), withdraw: Type.Boolean(), restore: Type.Boolean() },
+    { description: 'What the viewer may do with the clip now.' },
+  ),
+})
+export type Clip = Static<typeof Clip>
+export const ClipPage = page(Clip)
+export const ClipQuery = Type.Object({ ...PageQuery })
+
+/** The multipart form of `POST /clips`. */
+export const CreatedClip = Type.Object({ id: IdSchema<ClipId>(), state: Type.Enum(shownStates) })
+
+export const ShareClip = Type.Object(
+  { cohortId: IdSchema<CohortId>(), canComment: Type.Optional(Type.Boolean({ default: true })) },
+  { additionalProperties: false },
+)
+export type ShareClip = Static<typeof ShareClip>
+
+export const Playback = Type.Object({
+  playlistUrl: Type.String({ description: 'HLS master playlist; every URI in it is on this server.' }),
+  posterUrl: nullable(Type.String()),
+  storyboardUrl: nullable(Type.String({ description: 'WebVTT whose cues name tiles: `sheet.jpg#xywh=x,y,w,h`.' })),
+  audioUrl: nullable(Type.String({ description: 'The sound alone, one file.' })),
+})
+export type Playback = Static<typeof Playback>

@@ -1,0 +1,13 @@
+/** The states a clip row moves through. Withdrawn is a row beside the state, not one of them. */
+export const clipStates = ['receiving', 'preparing', 'watchable', 'ready', 'failed'] as const
+export type ClipState = (typeof clipStates)[number]
+
+/** What the API answers as `state`. */
+export const shownStates = [...clipStates, 'withdrawn'] as const
+export type ShownState = (typeof shownStates)[number]
+
+/** What the worker is doing, in the order it does it. */
+export const steps = ['checking', 'first-playable', 'encoding', 'verifying'] as const
+export type Step = (typeof steps)[number]
+
+export const isWatchable = (state: ClipState): boolean => state === 'watchable' || state === 'ready'

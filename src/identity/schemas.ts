@@ -1,0 +1,50 @@
+import { type Static, Type } from 'typebox'
+import { Instant, nullable, page } from '../platform/http/schemas.ts'
+import { IdSchema, type OrganisationId, type PersonId, type TokenId } from '../platform/ids.ts'
+import { roles } from './roles.ts'
+
+export const Role = Type.Enum(roles)
+
+/** How one person appears to another. */
+export const PersonName = Type.Object({ id: IdSchema<PersonId>(), name: Type.String() })
+export type PersonName = Static<typeof PersonName>
+
+export const Me = Type.Object({
+  id: IdSchema<PersonId>(),
+  name: Type.String(),
+  email: Type.String(),
+  roles: Type.Array(Role),
+  organisation: Type.Object({ id: IdSchema<OrganisationId>(), name: Type.String() }),
+})
+export type Me = Static<typeof Me>
+
+export const CreateToken = Type.Object(
+  { name: Type.String({ minLength: 1, maxLength: 100, description: 'What the token is for.' }) },
+  { additionalProperties: false },
+)
+
+export const Token = Type.Object({
+  id: IdSchema<TokenId>(),
+  name: Type.String(),
+  createdAt: Instant,
+  lastUsedAt: nullable(Instant),
+})
+export const TokenPage = page(Token)
+
+/** `token` is shown this once; only its hash is kept. */
+export const CreatedToken = Type.Object({ ...Token.properties, token: Type.String() })
+export type CreatedToken = Static<typeof CreatedToken>
+
+export const TokenParams = Type.Object({ tokenId: IdSchema<TokenId>() })
+
+export const SetUp = Type.Object(
+  {
+    token: Type.String({ minLength: 1, maxLength: 200, description: 'From the one-time link.' }),
+    organisation: Type.String({ minLength: 1, maxLength: 200 }),
+    name: Type.String({ minLength: 1, maxLength: 200 }),
+    email: Type.String({ format: 'email', maxLength: 254 }),
+    password: Type.String({ minLength: 10, maxLength: 128 }),
+  },
+  { additionalProperties: false },
+)
+export type SetUp = Static<typeof SetUp>

@@ -1,0 +1,25 @@
+import { Type, type TUnsafe } from 'typebox'
+import { v7 } from 'uuid'
+
+declare const kind: unique symbol
+/** A UUIDv7 that knows what it names: an `Id<'clip'>` does not fit where an `Id<'person'>` is asked for. */
+export type Id<Kind extends string> = string & { readonly [kind]: Kind }
+
+export type OrganisationId = Id<'organisation'>
+export type PersonId = Id<'person'>
+export type TokenId = Id<'token'>
+export type CohortId = Id<'cohort'>
+export type ClipId = Id<'clip'>
+export type UploadId = Id<'upload'>
+export type RecordingId = Id<'recording'>
+export type RenditionId = Id<'rendition'>
+export type StillId = Id<'still'>
+export type GrantId = Id<'grant'>
+export type ThreadId = Id<'thread'>
+export type CommentId = Id<'comment'>
+
+/** A new time-ordered id (UUIDv7, RFC 9562): rows created later sort later. */
+export const newId = <I extends Id<string>>(): I => v7() as I
+
+/** JSON Schema of an id, typed as that id. */
+export const IdSchema = <I extends Id<string>>(): TUnsafe<I> => Type.Unsafe<I>(Type.String({ format: 'uuid' }))
