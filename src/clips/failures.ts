@@ -21,11 +21,13 @@ export const failures = {
     retryable: false,
   },
   'too-long': {
-    message: 'The recording is longer than 4 hours. Please cut it and upload the part you want to talk about.',
+    message:
+      'The recording is longer than 4 hours. Please cut it and upload the part you want to talk about.',
     retryable: false,
   },
   truncated: {
-    message: 'The recording breaks off: part of the file is missing. Please upload it again from where it was made.',
+    message:
+      'The recording breaks off: part of the file is missing. Please upload it again from where it was made.',
     retryable: false,
   },
   'arrived-damaged': {

@@ -68,7 +68,9 @@ export type ShareClip = Static<typeof ShareClip>
 export const Playback = Type.Object({
   playlistUrl: Type.String({ description: 'HLS master playlist; every URI in it is on this server.' }),
   posterUrl: nullable(Type.String()),
-  storyboardUrl: nullable(Type.String({ description: 'WebVTT whose cues name tiles: `sheet.jpg#xywh=x,y,w,h`.' })),
+  storyboardUrl: nullable(
+    Type.String({ description: 'WebVTT whose cues name tiles: `sheet.jpg#xywh=x,y,w,h`.' }),
+  ),
   audioUrl: nullable(Type.String({ description: 'The sound alone, one file.' })),
 })
 export type Playback = Static<typeof Playback>

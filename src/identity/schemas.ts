@@ -48,3 +48,9 @@ export const SetUp = Type.Object(
   { additionalProperties: false },
 )
 export type SetUp = Static<typeof SetUp>
+
+export const SignIn = Type.Object(
+  { email: Type.String({ format: 'email', maxLength: 254 }), password: Type.String({ minLength: 1, maxLength: 128 }) },
+  { additionalProperties: false },
+)
+export const SignedIn = Type.Object({ signedIn: Type.Literal(true) })

@@ -1,4 +1,4 @@
-import { Type, type TUnsafe } from 'typebox'
+import { type TUnsafe, Type } from 'typebox'
 import { v7 } from 'uuid'
 
 declare const kind: unique symbol
@@ -22,4 +22,5 @@ export type CommentId = Id<'comment'>
 export const newId = <I extends Id<string>>(): I => v7() as I
 
 /** JSON Schema of an id, typed as that id. */
-export const IdSchema = <I extends Id<string>>(): TUnsafe<I> => Type.Unsafe<I>(Type.String({ format: 'uuid' }))
+export const IdSchema = <I extends Id<string>>(): TUnsafe<I> =>
+  Type.Unsafe<I>(Type.String({ format: 'uuid' }))

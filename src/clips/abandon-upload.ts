@@ -1,0 +1,33 @@
+import { sql } from 'kysely'
+import type { Db } from '../platform/db/schema.ts'
+import type { UploadId } from '../platform/ids.ts'
+import { announce } from '../platform/live/changes.ts'
+import { enqueue } from '../platform/queue/enqueue.ts'
+import { ClearUpload } from './jobs.ts'
+
+/**
+ * Gives an unfinished upload up: its clip ends as failed, and a job clears what it left in the store. Answers false
+ * where it was completed, or given up, before.
+ */
+export const abandonUpload = (db: Db, uploadId: UploadId): Promise<boolean> =>
+  db.transaction().execute(async (trx) => {
+    const upload = await trx
+      .updateTable('uploads')
+      .set({ abandonedAt: sql<Date>`now()` })
+      .where('id', '=', uploadId)
+      .where('completedAt', 'is', null)
+      .where('abandonedAt', 'is', null)
+      .returning(['organisationId', 'clipId'])
+      .executeTakeFirst()
+    if (!upload) return false
+    const { organisationId, clipId } = upload
+    await trx
+      .updateTable('clips')
+      .set({ state: 'failed', failureCode: 'upload-unfinished', progressStep: null })
+      .where('id', '=', clipId)
+      .where('state', '=', 'receiving')
+      .execute()
+    await enqueue(trx, ClearUpload, { uploadId }, { organisationId })
+    await announce(trx, { clipId, what: 'clip' })
+    return true
+  })

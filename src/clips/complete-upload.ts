@@ -1,0 +1,68 @@
+import { sql } from 'kysely'
+import type { Db } from '../platform/db/schema.ts'
+import { type ClipId, newId, type RecordingId, type UploadId } from '../platform/ids.ts'
+import { announce } from '../platform/live/changes.ts'
+import { conflict } from '../platform/problems.ts'
+import { enqueue } from '../platform/queue/enqueue.ts'
+import { InspectClip } from './jobs.ts'
+
+interface Arrived {
+  readonly bytes: number
+  /** Known for a form, which is hashed on the way; the worker's first step takes it otherwise. */
+  readonly sha256?: Buffer
+  /** A form may say its title after its file. */
+  readonly title?: string
+}
+
+/**
+ * All bytes are in the store: turns the upload into a recording and sends the clip on to be prepared, in one
+ * transaction. Doing it again changes nothing. Answers the clip, or undefined where the upload was given up meanwhile.
+ */
+export const completeUpload = (
+  db: Db,
+  uploadId: UploadId,
+  { bytes, sha256, title }: Arrived,
+): Promise<ClipId | undefined> =>
+  db.transaction().execute(async (trx) => {
+    const upload = await trx
+      .updateTable('uploads')
+      .set({ completedAt: sql<Date>`now()` })
+      .where('id', '=', uploadId)
+      .where('completedAt', 'is', null)
+      .where('abandonedAt', 'is', null)
+      .returningAll()
+      .executeTakeFirst()
+    if (!upload) return completedBefore(trx, uploadId)
+
+    const { organisationId, clipId, ownerId, objectKey } = upload
+    const recordingId = newId<RecordingId>()
+    await trx
+      .insertInto('recordings')
+      .values({ organisationId, id: recordingId, uploadId, ownerId, objectKey, bytes, sha256: sha256 ?? null })
+      .execute()
+    await trx
+      .insertInto('storedObjects')
+      .values({ organisationId, objectKey, clipId, settledAt: sql<Date>`now()` })
+      .execute()
+    const preparing = await trx
+      .updateTable('clips')
+      .set({ state: 'preparing', recordingId, progressStep: 'checking', progressFraction: 0 })
+      .$if(title !== undefined, (query) => query.set({ title: title?.trim() ?? '' }))
+      .where('id', '=', clipId)
+      .where('state', '=', 'receiving')
+      .executeTakeFirst()
+    if (preparing.numUpdatedRows === 0n) return conflict('not-receiving', 'This clip is not waiting for a file.')
+    await enqueue(trx, InspectClip, { clipId }, { organisationId })
+    await announce(trx, { clipId, what: 'clip' })
+    return clipId
+  })
+
+async function completedBefore(db: Db, uploadId: UploadId): Promise<ClipId | undefined> {
+  const upload = await db
+    .selectFrom('uploads')
+    .select('clipId')
+    .where('id', '=', uploadId)
+    .where('completedAt', 'is not', null)
+    .executeTakeFirst()
+  return upload?.clipId
+}

@@ -1,0 +1,35 @@
+import { Type } from 'typebox'
+import { type ClipId, IdSchema, type UploadId } from '../platform/ids.ts'
+import { defineJob } from '../platform/queue/job.ts'
+
+const ClipPayload = Type.Object({ clipId: IdSchema<ClipId>() })
+
+/** Checks the recording, and makes it watchable at once where its own streams allow it. */
+export const InspectClip = defineJob({ name: 'clips.inspect', queue: 'quick', payload: ClipPayload, attempts: 3 })
+
+/** Makes the first rung, for recordings that browsers cannot play as they are. */
+export const EncodeFirstRung = defineJob({
+  name: 'clips.encode-first-rung',
+  queue: 'media',
+  payload: ClipPayload,
+  attempts: 3,
+})
+
+/** Makes every rendition and the storyboard, and publishes them together. */
+export const EncodeLadder = defineJob({
+  name: 'clips.encode-ladder',
+  queue: 'media',
+  payload: ClipPayload,
+  attempts: 3,
+})
+
+/** Clears what an upload that was given up left in the store. */
+export const ClearUpload = defineJob({
+  name: 'clips.clear-upload',
+  queue: 'upkeep',
+  payload: Type.Object({ uploadId: IdSchema<UploadId>() }),
+  attempts: 10,
+})
+
+/** Ends uploads that expired, completes those that only lack the last word, and removes objects nobody needs. */
+export const SweepClips = defineJob({ name: 'clips.sweep', queue: 'upkeep', payload: Type.Object({}), attempts: 3 })

@@ -1,0 +1,107 @@
+import type { Viewer } from '../identity/viewer.ts'
+import type { Db } from '../platform/db/schema.ts'
+import type { ClipId } from '../platform/ids.ts'
+import { type FailureCode, failures } from './failures.ts'
+import type { VisibleClip } from './find-clip.ts'
+import { stillUrl } from './media-urls.ts'
+import { ownsClip } from './policy.ts'
+import type { Clip } from './schemas.ts'
+import type { ShownState } from './states.ts'
+
+/** Clip rows within the viewer's reach, as the API answers them. Keeps the order. */
+export async function showClips(db: Db, viewer: Viewer, clips: readonly VisibleClip[]): Promise<Clip[]> {
+  if (clips.length === 0) return []
+  const ids = clips.map(({ id }) => id)
+  const [owners, grants, posters] = await Promise.all([ownersOf(db, ids), grantsOf(db, viewer, ids), postersOf(db, ids)])
+  return clips.map((clip) => {
+    const mine = ownsClip(viewer, clip)
+    const failure = clip.failureCode === null ? null : failures[clip.failureCode as FailureCode]
+    const poster = posters.get(clip.id)
+    return {
+      id: clip.id,
+      title: clip.title,
+      owner: { id: clip.ownerId, name: owners.get(clip.id) ?? '' },
+      state: shownState(clip),
+      createdAt: clip.createdAt.toISOString(),
+      durationMs: clip.durationMs,
+      width: clip.width,
+      height: clip.height,
+      progress:
+        clip.progressStep === null
+          ? null
+          : {
+              step: clip.progressStep,
+              fraction: clip.progressFraction ?? 0,
+              secondsLeft: clip.progressSecondsLeft,
+            },
+      failure: failure && mine ? { code: clip.failureCode as FailureCode, ...failure } : null,
+      posterUrl: poster ? stillUrl(clip.id, poster.id) : null,
+      grants: grants
+        .filter(({ clipId }) => clipId === clip.id)
+        .map(({ id, cohortId, cohort, canComment, grantedAt }) => ({
+          id,
+          cohort: { id: cohortId, name: cohort },
+          canComment,
+          grantedAt: grantedAt.toISOString(),
+        })),
+      can: {
+        retry: mine && failure !== null && failure.retryable,
+        share: mine && clip.withdrawnAt === null && clip.state !== 'failed',
+        withdraw: mine && clip.withdrawnAt === null,
+        restore: mine && clip.withdrawnAt !== null,
+      },
+    }
+  })
+}
+
+export const shownState = (clip: Pick<VisibleClip, 'state' | 'withdrawnAt'>): ShownState =>
+  clip.withdrawnAt === null ? clip.state : 'withdrawn'
+
+async function ownersOf(db: Db, ids: readonly ClipId[]): Promise<Map<ClipId, string>> {
+  const rows = await db
+    .selectFrom('clips')
+    .innerJoin('people', 'people.id', 'clips.ownerId')
+    .select(['clips.id', 'people.name'])
+    .where('clips.id', 'in', ids)
+    .execute()
+  return new Map(rows.map(({ id, name }) => [id, name]))
+}
+
+/** The owner sees every live grant; others those of cohorts they are in, or they would learn of the rest. */
+const grantsOf = (db: Db, viewer: Viewer, ids: readonly ClipId[]) =>
+  db
+    .selectFrom('clipGrants')
+    .innerJoin('cohorts', 'cohorts.id', 'clipGrants.cohortId')
+    .innerJoin('clips', 'clips.id', 'clipGrants.clipId')
+    .leftJoin('memberships', (join) =>
+      join
+        .onRef('memberships.cohortId', '=', 'clipGrants.cohortId')
+        .on('memberships.personId', '=', viewer.personId)
+        .on('memberships.leftAt', 'is', null),
+    )
+    .select([
+      'clipGrants.id',
+      'clipGrants.clipId',
+      'clipGrants.cohortId',
+      'cohorts.name as cohort',
+      'clipGrants.canComment',
+      'clipGrants.grantedAt',
+    ])
+    .where('clipGrants.clipId', 'in', ids)
+    .where('clipGrants.revokedAt', 'is', null)
+    .where((eb) =>
+      eb.or([eb('clips.ownerId', '=', viewer.personId), eb('memberships.personId', 'is not', null)]),
+    )
+    .orderBy('clipGrants.id')
+    .execute()
+
+async function postersOf(db: Db, ids: readonly ClipId[]) {
+  const rows = await db
+    .selectFrom('stills')
+    .select(['id', 'clipId'])
+    .where('clipId', 'in', ids)
+    .where('kind', '=', 'poster')
+    .where('retiredAt', 'is', null)
+    .execute()
+  return new Map(rows.map((row) => [row.clipId, row]))
+}

@@ -1,0 +1,54 @@
+import type { Viewer } from '../identity/viewer.ts'
+import { isIdKey, type PageRequest, pageOf, readCursor, usualLimit } from '../platform/db/page.ts'
+import type { Db } from '../platform/db/schema.ts'
+import type { CohortId } from '../platform/ids.ts'
+import { notFound } from '../platform/problems.ts'
+import type { Cohort } from './schemas.ts'
+
+/** Every read of cohorts starts here: the ones the viewer is in now. */
+export const visibleCohorts = (db: Db, viewer: Viewer) =>
+  db.selectFrom('cohorts').where(({ exists, selectFrom }) =>
+    exists(
+      selectFrom('memberships')
+        .select('memberships.cohortId')
+        .whereRef('memberships.cohortId', '=', 'cohorts.id')
+        .where('memberships.personId', '=', viewer.personId)
+        .where('memberships.leftAt', 'is', null),
+    ),
+  )
+
+export const findCohort = async (db: Db, viewer: Viewer, id: CohortId) =>
+  (await visibleCohorts(db, viewer).selectAll('cohorts').where('cohorts.id', '=', id).executeTakeFirst()) ??
+  notFound('cohort')
+
+/** The viewer's cohorts with their members by name, in the order they were made. */
+export async function findCohorts(db: Db, viewer: Viewer, { limit = usualLimit, after }: PageRequest) {
+  const cursor = after === undefined ? undefined : readCursor(after, isIdKey)
+  const rows = await visibleCohorts(db, viewer)
+    .select(['id', 'name', 'focus'])
+    .$if(cursor !== undefined, (query) => query.where('id', '>', (cursor?.[0] ?? '') as CohortId))
+    .orderBy('id')
+    .limit(limit + 1)
+    .execute()
+  const { items, next } = pageOf(rows, limit, (row) => [row.id])
+  const members = await membersOf(
+    db,
+    items.map(({ id }) => id),
+  )
+  return { items: items.map((row): Cohort => ({ ...row, members: members.get(row.id) ?? [] })), next }
+}
+
+async function membersOf(db: Db, cohortIds: readonly CohortId[]): Promise<Map<CohortId, Cohort['members']>> {
+  if (cohortIds.length === 0) return new Map()
+  const rows = await db
+    .selectFrom('memberships')
+    .innerJoin('people', 'people.id', 'memberships.personId')
+    .select(['memberships.cohortId', 'people.id', 'people.name', 'memberships.part'])
+    .where('memberships.cohortId', 'in', cohortIds)
+    .where('memberships.leftAt', 'is', null)
+    .orderBy('people.name')
+    .orderBy('people.id')
+    .execute()
+  const byCohort = Map.groupBy(rows, ({ cohortId }) => cohortId)
+  return new Map([...byCohort].map(([id, people]) => [id, people.map(({ cohortId: _, ...person }) => person)]))
+}

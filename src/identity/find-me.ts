@@ -1,0 +1,27 @@
+import type { Db } from '../platform/db/schema.ts'
+import type { Role } from './roles.ts'
+import type { Me } from './schemas.ts'
+import type { Viewer } from './viewer.ts'
+
+/** The viewer, as they see themselves. */
+export async function findMe(db: Db, viewer: Viewer): Promise<Me> {
+  const person = await db
+    .selectFrom('people')
+    .innerJoin('organisations', 'organisations.id', 'people.organisationId')
+    .select(['people.id', 'people.name', 'people.email', 'organisations.name as organisation'])
+    .where('people.id', '=', viewer.personId)
+    .executeTakeFirstOrThrow()
+  const roles = await db
+    .selectFrom('roleGrants')
+    .select('role')
+    .where('personId', '=', viewer.personId)
+    .orderBy('role')
+    .execute()
+  return {
+    id: person.id,
+    name: person.name,
+    email: person.email,
+    roles: roles.map(({ role }) => role as Role),
+    organisation: { id: viewer.organisationId, name: person.organisation },
+  }
+}

@@ -1,0 +1,142 @@
+import path from 'node:path'
+
+export interface S3Config {
+  /** Undefined means the AWS endpoint of the region. */
+  readonly endpoint: string | undefined
+  readonly region: string
+  readonly bucket: string
+  readonly accessKeyId: string
+  readonly secretAccessKey: string
+}
+
+export interface Limits {
+  readonly uploadBytes: number
+  /** What one person's originals may add up to. */
+  readonly quotaBytes: number
+  readonly uploadDays: number
+}
+
+export interface Config {
+  readonly host: string
+  readonly port: number
+  /** Where browsers reach us, without a slash at the end. */
+  readonly publicUrl: string
+  readonly trustProxy: boolean
+  readonly dataDir: string
+  /** Undefined means the embedded default: PostgreSQL is ours to start. */
+  readonly databaseUrl: string | undefined
+  readonly redisUrl: string | undefined
+  readonly s3: S3Config | undefined
+  /** Undefined means one is made and kept below the data folder. */
+  readonly authSecret: string | undefined
+  readonly ffmpegPath: string | undefined
+  readonly ffprobePath: string | undefined
+  readonly logLevel: string
+  readonly limits: Limits
+}
+
+/** The one sentence that stops the boot. */
+export class ConfigError extends Error {}
+
+const fail = (sentence: string): never => {
+  throw new ConfigError(sentence)
+}
+
+const GiB = 2 ** 30
+
+/** Reads the environment once. Throws ConfigError with one sentence where it is wrong or half set. */
+export function readConfig(env: Readonly<Record<string, string | undefined>>): Config {
+  const text = (name: string): string | undefined => env[name]?.trim() || undefined
+  const databaseUrl = url('DATABASE_URL', text('DATABASE_URL'), ['postgres:', 'postgresql:'])
+  const redisUrl = url('REDIS_URL', text('REDIS_URL'), ['redis:', 'rediss:'])
+  const s3 = readS3(text)
+  if (!databaseUrl && redisUrl)
+    fail('REDIS_URL needs DATABASE_URL: set both, or neither for the embedded default.')
+  if (!databaseUrl && s3) fail('S3_BUCKET needs DATABASE_URL: set both, or neither for the embedded default.')
+
+  const host = text('HOST') ?? '127.0.0.1'
+  const port = whole('PORT', text('PORT'), 3000, 0, 65_535)
+  const publicUrl =
+    url('PUBLIC_URL', text('PUBLIC_URL'), ['http:', 'https:']) ?? `http://${shown(host)}:${port}`
+  const authSecret = text('AUTH_SECRET')
+  if (authSecret && authSecret.length < 32) fail('AUTH_SECRET must be at least 32 characters long.')
+  if (databaseUrl && !authSecret) {
+    fail('AUTH_SECRET is missing: with DATABASE_URL set, set it to a random text of at least 32 characters.')
+  }
+  return Object.freeze({
+    host,
+    port,
+    publicUrl: publicUrl.replace(/\/+$/, ''),
+    trustProxy: flag('TRUST_PROXY', text('TRUST_PROXY')),
+    dataDir: path.resolve(text('DATA_DIR') ?? 'data'),
+    databaseUrl,
+    redisUrl,
+    s3,
+    authSecret,
+    ffmpegPath: text('FFMPEG_PATH'),
+    ffprobePath: text('FFPROBE_PATH'),
+    logLevel: oneOf('LOG_LEVEL', text('LOG_LEVEL'), 'info', [
+      'fatal',
+      'error',
+      'warn',
+      'info',
+      'debug',
+      'silent',
+    ]),
+    limits: Object.freeze({
+      uploadBytes: whole('UPLOAD_LIMIT_BYTES', text('UPLOAD_LIMIT_BYTES'), 8 * GiB, 1, 2 ** 50),
+      quotaBytes: whole('QUOTA_BYTES', text('QUOTA_BYTES'), 200 * GiB, 1, 2 ** 52),
+      uploadDays: whole('UPLOAD_DAYS', text('UPLOAD_DAYS'), 14, 1, 365),
+    }),
+  })
+}
+
+const s3Names = ['S3_BUCKET', 'S3_REGION', 'S3_ACCESS_KEY_ID', 'S3_SECRET_ACCESS_KEY'] as const
+
+function readS3(text: (name: string) => string | undefined): S3Config | undefined {
+  const missing = s3Names.filter((name) => !text(name))
+  const endpoint = url('S3_ENDPOINT', text('S3_ENDPOINT'), ['http:', 'https:'])
+  if (missing.length === s3Names.length && !endpoint) return undefined
+  const [bucket = '', region = '', accessKeyId = '', secretAccessKey = ''] = s3Names.map(text)
+  if (missing.length > 0) {
+    fail(`The S3 settings are half set: ${missing.join(', ')} ${missing.length > 1 ? 'are' : 'is'} missing.`)
+  }
+  return Object.freeze({ endpoint, region, bucket, accessKeyId, secretAccessKey })
+}
+
+function url(name: string, value: string | undefined, protocols: readonly string[]): string | undefined {
+  if (value === undefined) return undefined
+  const protocol = URL.canParse(value) ? new URL(value).protocol : ''
+  return protocols.includes(protocol)
+    ? value
+    : fail(
+        `${name} is not an address that starts with ${protocols.map((known) => `${known}//`).join(' or ')}.`,
+      )
+}
+
+function whole(
+  name: string,
+  value: string | undefined,
+  otherwise: number,
+  least: number,
+  most: number,
+): number {
+  if (value === undefined) return otherwise
+  const number = /^\d+$/.test(value) ? Number(value) : Number.NaN
+  return number >= least && number <= most
+    ? number
+    : fail(`${name} must be a whole number from ${least} to ${most}, not “${value}”.`)
+}
+
+function flag(name: string, value: string | undefined): boolean {
+  return oneOf(name, value, 'false', ['true', 'false', '1', '0']).replace('1', 'true') === 'true'
+}
+
+function oneOf(name: string, value: string | undefined, otherwise: string, known: readonly string[]): string {
+  if (value === undefined) return otherwise
+  return known.includes(value) ? value : fail(`${name} must be one of ${known.join(', ')}, not “${value}”.`)
+}
+
+/** A wildcard address is for listening, not for a browser's address bar. */
+const shown = (host: string): string =>
+  host === '0.0.0.0' || host === '::' ? 'localhost' : host.includes(':') ? `[${host}]` : host

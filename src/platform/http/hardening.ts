@@ -1,0 +1,41 @@
+import helmet from '@fastify/helmet'
+import rateLimit from '@fastify/rate-limit'
+import type { FastifyInstance } from 'fastify'
+import { Problem } from '../problems.ts'
+
+/** Security headers for every answer, and the refusal of writes that another site's page sends with our cookie. */
+export async function harden(app: FastifyInstance, { https }: { https: boolean }): Promise<void> {
+  await app.register(helmet, {
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        defaultSrc: ["'self'"],
+        scriptSrc: ["'self'"],
+        styleSrc: ["'self'"],
+        imgSrc: ["'self'", 'data:'],
+        mediaSrc: ["'self'", 'blob:'],
+        connectSrc: ["'self'"],
+        fontSrc: ["'self'"],
+        objectSrc: ["'none'"],
+        baseUri: ["'none'"],
+        formAction: ["'self'"],
+        frameAncestors: ["'none'"],
+      },
+    },
+    strictTransportSecurity: https,
+    referrerPolicy: { policy: 'same-origin' },
+    crossOriginEmbedderPolicy: false,
+  })
+  await app.register(rateLimit, { global: false })
+  app.addHook('onRequest', async ({ method, headers, host }) => {
+    if (safeMethods.has(method) || headers.cookie === undefined || headers.authorization !== undefined) return
+    if (headers.origin !== undefined && !sameHost(headers.origin, host)) {
+      throw new Problem(403, 'wrong-origin', 'This request came from another site and was refused.')
+    }
+  })
+}
+
+const safeMethods = new Set(['GET', 'HEAD', 'OPTIONS'])
+
+const sameHost = (origin: string, host: string): boolean =>
+  URL.canParse(origin) && new URL(origin).host === host

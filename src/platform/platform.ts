@@ -1,0 +1,44 @@
+import type pg from 'pg'
+import type { Config } from './config.ts'
+import { openDb, openPool } from './db/connect.ts'
+import type { Db } from './db/schema.ts'
+import { type Changes, openChanges } from './live/changes.ts'
+import type { Log } from './log.ts'
+import { openStorage, type Storage } from './storage/open-storage.ts'
+import type { ObjectStore } from './storage/object-store.ts'
+
+/** What every feature stands on. Opened once per process, closed last. */
+export interface Platform {
+  readonly config: Config
+  readonly databaseUrl: string
+  readonly log: Log
+  readonly pool: pg.Pool
+  readonly db: Db
+  readonly storage: Storage
+  readonly store: ObjectStore
+  readonly changes: Changes
+  close(): Promise<void>
+}
+
+export async function openPlatform(config: Config, databaseUrl: string, log: Log): Promise<Platform> {
+  const trouble = (error: Error) => log.error({ err: error }, 'lost a connection')
+  const pool = openPool(databaseUrl, trouble)
+  const db = openDb(pool)
+  const storage = await openStorage(config)
+  const changes = openChanges(databaseUrl, trouble)
+  return {
+    config,
+    databaseUrl,
+    log,
+    pool,
+    db,
+    storage,
+    store: storage.objects,
+    changes,
+    close: async () => {
+      await changes.close()
+      await db.destroy()
+      storage.objects.close()
+    },
+  }
+}

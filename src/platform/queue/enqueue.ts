@@ -1,0 +1,33 @@
+import { v7 } from 'uuid'
+import type { Db } from '../db/schema.ts'
+import type { OrganisationId } from '../ids.ts'
+import type { Job, PayloadOf } from './job.ts'
+
+interface Options {
+  /** For whom; undefined for upkeep, which belongs to no organisation. */
+  organisationId?: OrganisationId
+  /** Enqueuing twice with the same key gives one job. */
+  onceKey?: string
+}
+
+/** Part of the caller's transaction: the job exists if, and only if, the change does. */
+export async function enqueue<J extends Job>(
+  db: Db,
+  job: J,
+  payload: PayloadOf<J>,
+  { organisationId, onceKey }: Options = {},
+): Promise<void> {
+  await db
+    .insertInto('outbox')
+    .values({
+      organisationId: organisationId ?? null,
+      id: v7(),
+      queue: job.queue,
+      job: job.name,
+      attempts: job.attempts,
+      payload: JSON.stringify(payload),
+      onceKey: onceKey ?? null,
+    })
+    .onConflict((conflict) => conflict.column('onceKey').doNothing())
+    .execute()
+}

@@ -1,0 +1,18 @@
+import type { Static, TSchema } from 'typebox'
+
+/** Queues are named by what they wait for: `quick` steps never wait behind a long `media` encode. */
+export const queues = ['quick', 'media', 'upkeep'] as const
+export type QueueName = (typeof queues)[number]
+
+/** What the API and the workers agree on. Knows nothing of how the work is done. Payloads carry ids only. */
+export interface Job<Name extends string = string, Payload extends TSchema = TSchema> {
+  readonly name: Name
+  readonly queue: QueueName
+  readonly payload: Payload
+  /** How often it may be tried before it is given up. */
+  readonly attempts: number
+}
+
+export type PayloadOf<J extends Job> = Static<J['payload']>
+
+export const defineJob = <const Name extends string, Payload extends TSchema>(job: Job<Name, Payload>) => job

@@ -1,0 +1,90 @@
+import { randomUUID } from 'node:crypto'
+import { sql } from 'kysely'
+import { Value } from 'typebox/value'
+import type { Db } from '../db/schema.ts'
+import type { Job, PayloadOf } from './job.ts'
+
+/** How one kind of job is done. */
+export interface Work<J extends Job = Job> {
+  readonly job: J
+  /** Idempotent: it may be run again after it succeeded, and at once with itself. Stops on the signal. */
+  run(payload: PayloadOf<J>, signal: AbortSignal): Promise<void>
+  /** The last attempt failed: writes the failure into the domain. */
+  giveUp(payload: PayloadOf<J>, because: unknown): Promise<void>
+}
+
+/** Much shorter than the relay's patience with a silent runner. */
+const heartbeatMs = 10_000
+const backoffMs = (starts: number): number => Math.min(5_000 * 2 ** (starts - 1), 300_000)
+
+/**
+ * Does the work of one outbox row. The row, not the queue, counts the starts: a row that was started more often than
+ * it may be (its worker was killed each time) is given up, so that no recording can kill workers for ever.
+ * `closing` tells whether the signal was raised because this process shuts down, which is no failed attempt.
+ */
+export async function runRow(
+  db: Db,
+  works: ReadonlyMap<string, Work>,
+  rowId: string,
+  signal: AbortSignal,
+  closing: () => boolean,
+): Promise<void> {
+  const runner = randomUUID()
+  const row = await claim(db, rowId, runner)
+  if (!row) return
+  const work = works.get(row.job)
+  if (!work) throw new Error(`no handler for job ${row.job}`)
+  const payload = Value.Parse(work.job.payload, row.payload) as never
+  const mine = () => db.updateTable('outbox').where('id', '=', rowId).where('runner', '=', runner)
+
+  const lost = new AbortController()
+  const heartbeat = setInterval(async () => {
+    const heard = await mine()
+      .set({ seenAt: sql<Date>`now()` })
+      .executeTakeFirst()
+      .catch(() => undefined)
+    if (heard && heard.numUpdatedRows === 0n) lost.abort(new Error('another runner took over'))
+  }, heartbeatMs)
+  try {
+    if (row.starts > row.attempts) throw new Error('its worker was killed each time it was tried')
+    await work.run(payload, AbortSignal.any([signal, lost.signal]))
+    await mine().set({ finishedAt: new Date(), seenAt: null, runner: null }).execute()
+  } catch (error) {
+    if (lost.signal.aborted) return
+    if (closing()) {
+      await mine()
+        .set({ publishedAt: null, seenAt: null, runner: null, starts: row.starts - 1 })
+        .execute()
+    } else if (row.starts < row.attempts) {
+      const notBefore = sql<Date>`now() + ${backoffMs(row.starts)} * interval '1 millisecond'`
+      await mine().set({ publishedAt: null, seenAt: null, runner: null, notBefore }).execute()
+    } else {
+      await work.giveUp(payload, error)
+      await mine()
+        .set({ finishedAt: new Date(), seenAt: null, runner: null, gaveUpBecause: reason(error) })
+        .execute()
+    }
+    throw error
+  } finally {
+    clearInterval(heartbeat)
+  }
+}
+
+/** Only a row that nobody runs can be claimed; the relay clears `seenAt` of runners that fell silent. */
+const claim = (db: Db, rowId: string, runner: string) =>
+  db
+    .updateTable('outbox')
+    .set((eb) => ({
+      claims: eb('claims', '+', 1),
+      starts: eb('starts', '+', 1),
+      seenAt: sql<Date>`now()`,
+      runner,
+    }))
+    .where('id', '=', rowId)
+    .where('finishedAt', 'is', null)
+    .where('seenAt', 'is', null)
+    .returning(['job', 'payload', 'starts', 'attempts'])
+    .executeTakeFirst()
+
+const reason = (error: unknown): string =>
+  (error instanceof Error ? error.message : String(error)).slice(0, 2_000)
