@@ -1,0 +1,138 @@
+import { mkdir } from 'node:fs/promises'
+import { availableParallelism } from 'node:os'
+import { type Limits, wallSecondsFor } from './box.ts'
+import type { MediaFacts } from './facts.ts'
+import { filterGraph, soundChain } from './filter-graph.ts'
+import { decodeGuard, localFile } from './guard.ts'
+import { hlsOptions, nothingElse, outputOf, readPackaged } from './package-rendition.ts'
+import type { MediaProgress, Packaged, RenditionName } from './packaged.ts'
+import { mayCopySound } from './remux-gate.ts'
+import {
+  type AudioRung,
+  framesPerSecond,
+  planRenditions,
+  type RenditionPlan,
+  type VideoRung,
+} from './rendition-plan.ts'
+import { runFfmpeg } from './run-ffmpeg.ts'
+import type { MediaTools } from './tools.ts'
+
+export interface EncodeJob {
+  readonly tools: MediaTools
+  /** A local file, probed before. */
+  readonly source: string
+  readonly facts: MediaFacts
+  /** An empty folder of this attempt; a folder for each rendition is made in it. */
+  readonly folder: string
+  readonly signal?: AbortSignal | undefined
+  readonly onProgress?: ((progress: MediaProgress) => void) | undefined
+  /** Instead of the limit by duration; for tests. */
+  readonly wallSeconds?: number | undefined
+}
+
+/** More threads than this cost memory and bring nothing at these sizes. */
+const threads = String(Math.min(8, availableParallelism()))
+const keyframeSeconds = 2
+
+/** Packages the recording as it is, in seconds. Only for a recording that `mayRemux`; sound is encoded where it must be. */
+export async function remux(job: EncodeJob): Promise<Packaged> {
+  const { facts } = job
+  const { video, audio } = facts
+  if (!video) throw new TypeError('a recording without a picture cannot be remuxed')
+  const rung = planRenditions(facts).audio
+  const copies = mayCopySound(facts)
+  const graph =
+    audio && rung && !copies ? ['-filter_complex', `${soundChain(audio, rung, facts.durationMs)}[a]`] : []
+  const sound = copies
+    ? ['-map', `0:${audio?.index}`, '-c:a', 'copy']
+    : graph.length > 0 && rung
+      ? soundOutput('[a]', rung)
+      : []
+  await encode(job, ['source'], facts.bytes * 1.5, [
+    ...graph,
+    ...[
+      '-map',
+      `0:${video.index}`,
+      '-c:v',
+      'copy',
+      ...sound,
+      ...nothingElse,
+      ...hlsOptions,
+      ...outputOf('source'),
+    ],
+  ])
+  return readPackaged(job.folder, 'source', video)
+}
+
+/** Makes all renditions of the plan in one process from one decode. Answers them in the plan's order, sound last. */
+export async function encodeRungs(job: EncodeJob & { readonly plan: RenditionPlan }): Promise<Packaged[]> {
+  const { facts, plan, tools, folder } = job
+  const graph = filterGraph(facts, plan, tools.hasToneMapping)
+  const { audio } = plan
+  const args = ['-filter_complex', graph.text]
+  plan.video.forEach((rung, at) => {
+    const { picture = '', sound = null } = graph.rungs[at] ?? {}
+    args.push('-map', picture, ...pictureOutput(rung))
+    if (sound && audio) args.push(...soundOutput(sound, audio))
+    args.push(...nothingElse, ...hlsOptions, ...outputOf(rung.name))
+  })
+  if (graph.soundAlone && audio) {
+    args.push(...soundOutput(graph.soundAlone, audio), ...nothingElse, ...hlsOptions, ...outputOf('audio'))
+  }
+  const names: RenditionName[] = plan.video.map((rung) => rung.name)
+  if (graph.soundAlone) names.push('audio')
+  const largest = Math.max(0, ...plan.video.map((rung) => rung.maxRate)) + (audio?.bitRate ?? 0)
+  await encode(job, names, (3 * largest * facts.durationMs) / 8000, args)
+  const video = plan.video.map((rung) => readPackaged(folder, rung.name, rung))
+  return Promise.all(graph.soundAlone ? [...video, readPackaged(folder, 'audio', null)] : video)
+}
+
+/** B-frames are off: then the picture at time t is the frame at time t in every player, without help of an edit list. */
+const pictureOutput = ({ crf, maxRate }: VideoRung): string[] => [
+  ...['-c:v', 'libx264', '-preset', 'veryfast', '-profile:v', 'high', '-pix_fmt', 'yuv420p', '-bf', '0'],
+  ...[
+    '-crf',
+    String(crf),
+    '-maxrate',
+    String(maxRate),
+    '-bufsize',
+    String(2 * maxRate),
+    '-threads:v',
+    threads,
+  ],
+  ...['-g', String(keyframeSeconds * framesPerSecond), '-sc_threshold', '0'],
+  ...['-force_key_frames', `expr:gte(t,n_forced*${keyframeSeconds})`],
+]
+
+const soundOutput = (label: string, { bitRate }: AudioRung): string[] => [
+  ...['-map', label, '-c:a', 'aac', '-b:a', String(bitRate)],
+]
+
+async function encode(
+  job: EncodeJob,
+  names: readonly RenditionName[],
+  fileBytes: number,
+  output: readonly string[],
+): Promise<void> {
+  const { tools, facts, folder, signal, onProgress } = job
+  await Promise.all(names.map((name) => mkdir(`${folder}/${name}`, { recursive: true })))
+  const wallSeconds = job.wallSeconds ?? wallSecondsFor(facts.durationMs)
+  const limits: Limits = { wallSeconds, cpuSeconds: 4 * wallSeconds, fileBytes: fileBytes + 64 * 2 ** 20 }
+  const atMost = ['-t', `${facts.durationMs + 1000}ms`]
+  const input = ['-threads', threads, ...decodeGuard, ...atMost, '-i', localFile(job.source)]
+  await runFfmpeg({
+    tools,
+    limits,
+    cwd: folder,
+    signal,
+    args: [...input, ...output],
+    onProgress: onProgress && ((outMs, speed) => onProgress(progressOf(outMs, speed, facts.durationMs))),
+  })
+  onProgress?.({ outMs: facts.durationMs, fraction: 1, secondsLeft: 0 })
+}
+
+function progressOf(outMs: number, speed: number | null, durationMs: number): MediaProgress {
+  const done = Math.min(outMs, durationMs)
+  const secondsLeft = speed ? Math.ceil((durationMs - done) / 1000 / speed) : null
+  return { outMs: done, fraction: durationMs > 0 ? done / durationMs : 1, secondsLeft }
+}

@@ -1,0 +1,35 @@
+/** The same words as the failure codes a clip can end with (`src/clips/failures.ts`), which this folder may not import. */
+export type RefusalCode =
+  | 'not-media'
+  | 'unsupported-format'
+  | 'no-picture-or-sound'
+  | 'picture-too-large'
+  | 'too-many-streams'
+  | 'too-long'
+  | 'truncated'
+
+/** The file itself is the reason: trying again cannot help. `detail` is for the log, never for a person. */
+export class MediaRefusal extends Error {
+  readonly code: RefusalCode
+  readonly detail: string
+
+  constructor(code: RefusalCode, detail = '') {
+    super(detail ? `${code}: ${detail}` : code)
+    this.code = code
+    this.detail = detail
+  }
+}
+
+export type MediaFailureCode = 'took-too-long' | 'preparing-failed'
+
+/** The work failed, not the file: trying again may help. `stderr` holds the tail of what ffmpeg said, for the log. */
+export class MediaFailure extends Error {
+  readonly code: MediaFailureCode
+  readonly stderr: string
+
+  constructor(code: MediaFailureCode, message: string, stderr = '') {
+    super(message)
+    this.code = code
+    this.stderr = stderr
+  }
+}

@@ -1,0 +1,76 @@
+import { execFile } from 'node:child_process'
+import { type Box, findBox } from './box.ts'
+
+/** The programs that media work is done with, found and checked once. */
+export interface MediaTools {
+  /** Absolute path. */
+  readonly ffmpeg: string
+  readonly ffprobe: string
+  /** As ffmpeg says it. */
+  readonly version: string
+  readonly box: Box
+  /** Some builds (Homebrew's) lack it; HDR is then shown without tone-mapping. */
+  readonly hasToneMapping: boolean
+}
+
+const advice = 'install it (apt-get install ffmpeg, or brew install ffmpeg)'
+/** libavutil 57 came with ffmpeg 5.0. Builds from git name a commit as their version, never a number. */
+const leastLibavutil = 57
+
+/** Finds ffmpeg and ffprobe, 5 or newer, or throws an Error that says in one sentence what is missing. */
+export async function findMediaTools(
+  paths: { readonly ffmpegPath?: string | undefined; readonly ffprobePath?: string | undefined } = {},
+): Promise<MediaTools> {
+  const [ffmpeg, ffprobe] = await Promise.all([
+    checked('ffmpeg', 'FFMPEG_PATH', paths.ffmpegPath),
+    checked('ffprobe', 'FFPROBE_PATH', paths.ffprobePath),
+  ])
+  const [encoders, filters, box] = await Promise.all([
+    output(ffmpeg.path, ['-v', 'error', '-encoders']),
+    output(ffmpeg.path, ['-v', 'error', '-filters']),
+    findBox(),
+  ])
+  const missing = ['libx264', 'aac'].filter(
+    (name) => !new RegExp(`^ [A-Z.]{6} ${name} `, 'm').test(encoders ?? ''),
+  )
+  if (missing.length > 0) {
+    throw new Error(`${ffmpeg.path} cannot encode with ${missing.join(' and ')}: ${advice} in a full build.`)
+  }
+  const has = (filter: string) => new RegExp(`^ [A-Z.]{3} ${filter} `, 'm').test(filters ?? '')
+  return Object.freeze({
+    ffmpeg: ffmpeg.path,
+    ffprobe: ffprobe.path,
+    version: ffmpeg.version,
+    box,
+    hasToneMapping: has('zscale') && has('tonemap'),
+  })
+}
+
+async function checked(program: string, variable: string, given: string | undefined) {
+  const path = given ?? (await whereIs(program))
+  if (!path)
+    throw new Error(`${program} 5 or newer is needed and was not found: ${advice}, or set ${variable}.`)
+  const said = await output(path, ['-version'])
+  const version = said && /^\w+ version (\S+)/.exec(said)?.[1]
+  if (!said || !version)
+    throw new Error(`${path} is not a working ${program}: ${advice}, or set ${variable}.`)
+  const libavutil = Number(/^libavutil\s+(\d+)\./m.exec(said)?.[1])
+  if (!(libavutil >= leastLibavutil)) {
+    throw new Error(
+      `${path} is ${program} ${version}, but 5 or newer is needed: ${advice}, or set ${variable}.`,
+    )
+  }
+  return { path, version }
+}
+
+/** Asks the shell, which knows the PATH this process was started with. */
+const whereIs = async (program: string): Promise<string | undefined> =>
+  (await output('/bin/sh', ['-c', `command -v ${program}`]))?.trim() || undefined
+
+function output(program: string, words: string[]): Promise<string | undefined> {
+  return new Promise((resolve) => {
+    execFile(program, words, { timeout: 10_000, maxBuffer: 2 ** 22 }, (error, stdout) => {
+      resolve(error ? undefined : stdout)
+    })
+  })
+}

@@ -1,0 +1,64 @@
+import { stat } from 'node:fs/promises'
+import { localFile, probeGuard } from './guard.ts'
+import type { Packaged } from './packaged.ts'
+import { lastByte, parsePlaylist } from './playlist.ts'
+import { MediaFailure } from './refusal.ts'
+import { runFfprobe } from './run-ffprobe.ts'
+import type { MediaTools } from './tools.ts'
+
+const toleranceMs = 500
+
+/**
+ * Holds a rendition against what was promised before anyone may see it: ffmpeg ends well after a second of a file that
+ * is cut off. Its playlist must cover the object to the last byte, and the packets that are really in it must last
+ * `durationMs`, within half a second (a fifth for clips that are not much longer). Throws MediaFailure preparing-failed.
+ */
+export async function verifyRendition(
+  tools: MediaTools,
+  rendition: Packaged,
+  durationMs: number,
+  signal?: AbortSignal,
+): Promise<void> {
+  const wrong = (what: string): never => {
+    throw new MediaFailure('preparing-failed', `the rendition ${rendition.name} is not right: ${what}`)
+  }
+  const tolerance = Math.min(toleranceMs, Math.max(100, durationMs / 5))
+  const near = (ms: number) => Math.abs(ms - durationMs) <= tolerance
+  const { size } = await stat(rendition.file)
+  if (size !== rendition.bytes) wrong(`${size} bytes and not ${rendition.bytes}`)
+  try {
+    const end = lastByte(parsePlaylist(rendition.playlist))
+    if (end !== size) wrong(`its playlist ends at byte ${end} of ${size}`)
+  } catch (error) {
+    wrong(error instanceof Error ? error.message : String(error))
+  }
+  if (!near(rendition.durationMs)) wrong(`${rendition.durationMs} ms by its playlist and not ${durationMs}`)
+  const measured = await packetTime(tools, rendition, signal)
+  if (!near(measured)) wrong(`${measured} ms by its packets and not ${durationMs}`)
+}
+
+/** Summed durations and not the last timestamp, so that a hole in the middle counts. */
+async function packetTime(
+  tools: MediaTools,
+  rendition: Packaged,
+  signal: AbortSignal | undefined,
+): Promise<number> {
+  let seconds = 0
+  const { exitCode, stderr } = await runFfprobe({
+    tools,
+    signal,
+    wallSeconds: Math.max(30, rendition.bytes / 20e6),
+    args: [
+      ...probeGuard,
+      ...['-select_streams', rendition.kind === 'video' ? 'v:0' : 'a:0'],
+      ...['-show_entries', 'packet=duration_time', '-of', 'csv=p=0', '-i', localFile(rendition.file)],
+    ],
+    onLine: (line) => {
+      seconds += Number.parseFloat(line) || 0
+      return true
+    },
+  })
+  if (exitCode !== 0)
+    throw new MediaFailure('preparing-failed', `${rendition.name} cannot be read back`, stderr)
+  return Math.round(seconds * 1000)
+}
