@@ -6,10 +6,11 @@ import { enqueue } from '../platform/queue/enqueue.ts'
 import { ClearUpload } from './jobs.ts'
 
 /**
- * Gives an unfinished upload up: its clip ends as failed, and a job clears what it left in the store. Answers false
- * where it was completed, or given up, before.
+ * Gives an unfinished upload up, and lets a job clear what it left in the store. Where its owner gave it up its clip is
+ * forgotten; where it expired the clip ends as failed, so that the owner learns of it. Answers false where the upload
+ * was completed, or given up, before.
  */
-export const abandonUpload = (db: Db, uploadId: UploadId): Promise<boolean> =>
+export const abandonUpload = (db: Db, uploadId: UploadId, then: 'forget' | 'fail'): Promise<boolean> =>
   db.transaction().execute(async (trx) => {
     const upload = await trx
       .updateTable('uploads')
@@ -21,12 +22,18 @@ export const abandonUpload = (db: Db, uploadId: UploadId): Promise<boolean> =>
       .executeTakeFirst()
     if (!upload) return false
     const { organisationId, clipId } = upload
-    await trx
-      .updateTable('clips')
-      .set({ state: 'failed', failureCode: 'upload-unfinished', progressStep: null })
-      .where('id', '=', clipId)
-      .where('state', '=', 'receiving')
-      .execute()
+    if (then === 'forget') {
+      await trx.deleteFrom('clipGrants').where('clipId', '=', clipId).execute()
+      await trx.deleteFrom('clipWithdrawals').where('clipId', '=', clipId).execute()
+      await trx.deleteFrom('clips').where('id', '=', clipId).where('state', '=', 'receiving').execute()
+    } else {
+      await trx
+        .updateTable('clips')
+        .set({ state: 'failed', failureCode: 'upload-unfinished', progressStep: null })
+        .where('id', '=', clipId)
+        .where('state', '=', 'receiving')
+        .execute()
+    }
     await enqueue(trx, ClearUpload, { uploadId }, { organisationId })
     await announce(trx, { clipId, what: 'clip' })
     return true

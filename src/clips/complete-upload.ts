@@ -38,7 +38,15 @@ export const completeUpload = (
     const recordingId = newId<RecordingId>()
     await trx
       .insertInto('recordings')
-      .values({ organisationId, id: recordingId, uploadId, ownerId, objectKey, bytes, sha256: sha256 ?? null })
+      .values({
+        organisationId,
+        id: recordingId,
+        uploadId,
+        ownerId,
+        objectKey,
+        bytes,
+        sha256: sha256 ?? null,
+      })
       .execute()
     await trx
       .insertInto('storedObjects')
@@ -51,7 +59,8 @@ export const completeUpload = (
       .where('id', '=', clipId)
       .where('state', '=', 'receiving')
       .executeTakeFirst()
-    if (preparing.numUpdatedRows === 0n) return conflict('not-receiving', 'This clip is not waiting for a file.')
+    if (preparing.numUpdatedRows === 0n)
+      return conflict('not-receiving', 'This clip is not waiting for a file.')
     await enqueue(trx, InspectClip, { clipId }, { organisationId })
     await announce(trx, { clipId, what: 'clip' })
     return clipId

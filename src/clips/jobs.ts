@@ -5,7 +5,12 @@ import { defineJob } from '../platform/queue/job.ts'
 const ClipPayload = Type.Object({ clipId: IdSchema<ClipId>() })
 
 /** Checks the recording, and makes it watchable at once where its own streams allow it. */
-export const InspectClip = defineJob({ name: 'clips.inspect', queue: 'quick', payload: ClipPayload, attempts: 3 })
+export const InspectClip = defineJob({
+  name: 'clips.inspect',
+  queue: 'quick',
+  payload: ClipPayload,
+  attempts: 3,
+})
 
 /** Makes the first rung, for recordings that browsers cannot play as they are. */
 export const EncodeFirstRung = defineJob({
@@ -32,4 +37,9 @@ export const ClearUpload = defineJob({
 })
 
 /** Ends uploads that expired, completes those that only lack the last word, and removes objects nobody needs. */
-export const SweepClips = defineJob({ name: 'clips.sweep', queue: 'upkeep', payload: Type.Object({}), attempts: 3 })
+export const SweepClips = defineJob({
+  name: 'clips.sweep',
+  queue: 'upkeep',
+  payload: Type.Object({}),
+  attempts: 3,
+})

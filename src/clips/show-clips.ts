@@ -12,7 +12,11 @@ import type { ShownState } from './states.ts'
 export async function showClips(db: Db, viewer: Viewer, clips: readonly VisibleClip[]): Promise<Clip[]> {
   if (clips.length === 0) return []
   const ids = clips.map(({ id }) => id)
-  const [owners, grants, posters] = await Promise.all([ownersOf(db, ids), grantsOf(db, viewer, ids), postersOf(db, ids)])
+  const [owners, grants, posters] = await Promise.all([
+    ownersOf(db, ids),
+    grantsOf(db, viewer, ids),
+    postersOf(db, ids),
+  ])
   return clips.map((clip) => {
     const mine = ownsClip(viewer, clip)
     const failure = clip.failureCode === null ? null : failures[clip.failureCode as FailureCode]
@@ -45,7 +49,7 @@ export async function showClips(db: Db, viewer: Viewer, clips: readonly VisibleC
           grantedAt: grantedAt.toISOString(),
         })),
       can: {
-        retry: mine && failure !== null && failure.retryable,
+        retry: mine && failure?.retryable === true,
         share: mine && clip.withdrawnAt === null && clip.state !== 'failed',
         withdraw: mine && clip.withdrawnAt === null,
         restore: mine && clip.withdrawnAt !== null,

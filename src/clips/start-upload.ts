@@ -10,8 +10,8 @@ export interface NewUpload {
   readonly title: string
   readonly filename: string
   readonly contentType: string
-  /** Undefined where it is known only at the end. */
-  readonly bytes?: number | undefined
+  /** At most, where it is known only at the end. */
+  readonly bytes: number
   readonly sha256?: Buffer | undefined
 }
 
@@ -33,10 +33,10 @@ export function startUpload(
   upload: NewUpload,
 ): Promise<StartedUpload> {
   refuseWrongType(upload.contentType)
-  refuseTooLarge(upload.bytes ?? 0, limits)
+  refuseTooLarge(upload.bytes, limits)
   return db.transaction().execute(async (trx) => {
     await trx.selectFrom('people').select('id').where('id', '=', viewer.personId).forUpdate().execute()
-    refuseOverQuota(await bytesOf(trx, viewer), upload.bytes ?? 1, limits)
+    refuseOverQuota(await bytesOf(trx, viewer), upload.bytes, limits)
     const { organisationId, personId: ownerId } = viewer
     const clipId = newId<ClipId>()
     const uploadId = newId<UploadId>()
@@ -56,7 +56,7 @@ export function startUpload(
         filename: upload.filename.slice(0, 300),
         contentType: upload.contentType.slice(0, 200),
         objectKey,
-        bytesDeclared: upload.bytes ?? null,
+        bytesDeclared: upload.bytes,
         sha256Declared: upload.sha256 ?? null,
         expiresAt: sql<Date>`now() + ${lifetime(upload.way, limits)} * interval '1 day'`,
       })

@@ -9,12 +9,20 @@ const inWords = (bytes: number): string =>
 /** Refuses a kind of file that cannot be a recording before a byte of it is sent. */
 export function refuseWrongType(contentType: string): void {
   if (taken.test(contentType.split(';')[0]?.trim().toLowerCase() ?? '')) return
-  throw new Problem(415, 'unsupported-type', 'Please choose a video or sound recording; this file is something else.')
+  throw new Problem(
+    415,
+    'unsupported-type',
+    'Please choose a video or sound recording; this file is something else.',
+  )
 }
 
 export function refuseTooLarge(bytes: number, { uploadBytes }: Limits): void {
   if (bytes <= uploadBytes) return
-  throw new Problem(413, 'too-large', `The file is larger than ${inWords(uploadBytes)}, the most that can be taken.`)
+  throw new Problem(
+    413,
+    'too-large',
+    `The file is larger than ${inWords(uploadBytes)}, the most that can be taken.`,
+  )
 }
 
 /** `used` and `wanted` in bytes. */

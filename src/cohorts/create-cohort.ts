@@ -10,7 +10,10 @@ interface NewCohort {
 }
 
 /** Makes a cohort with its first members, in the caller's transaction. */
-export async function createCohort(db: Db, { organisationId, name, focus, members }: NewCohort): Promise<CohortId> {
+export async function createCohort(
+  db: Db,
+  { organisationId, name, focus, members }: NewCohort,
+): Promise<CohortId> {
   const id = newId<CohortId>()
   await db.insertInto('cohorts').values({ organisationId, id, name, focus }).execute()
   if (members.length > 0) {

@@ -7,15 +7,17 @@ import type { Cohort } from './schemas.ts'
 
 /** Every read of cohorts starts here: the ones the viewer is in now. */
 export const visibleCohorts = (db: Db, viewer: Viewer) =>
-  db.selectFrom('cohorts').where(({ exists, selectFrom }) =>
-    exists(
-      selectFrom('memberships')
-        .select('memberships.cohortId')
-        .whereRef('memberships.cohortId', '=', 'cohorts.id')
-        .where('memberships.personId', '=', viewer.personId)
-        .where('memberships.leftAt', 'is', null),
-    ),
-  )
+  db
+    .selectFrom('cohorts')
+    .where(({ exists, selectFrom }) =>
+      exists(
+        selectFrom('memberships')
+          .select('memberships.cohortId')
+          .whereRef('memberships.cohortId', '=', 'cohorts.id')
+          .where('memberships.personId', '=', viewer.personId)
+          .where('memberships.leftAt', 'is', null),
+      ),
+    )
 
 export const findCohort = async (db: Db, viewer: Viewer, id: CohortId) =>
   (await visibleCohorts(db, viewer).selectAll('cohorts').where('cohorts.id', '=', id).executeTakeFirst()) ??
@@ -50,5 +52,7 @@ async function membersOf(db: Db, cohortIds: readonly CohortId[]): Promise<Map<Co
     .orderBy('people.id')
     .execute()
   const byCohort = Map.groupBy(rows, ({ cohortId }) => cohortId)
-  return new Map([...byCohort].map(([id, people]) => [id, people.map(({ cohortId: _, ...person }) => person)]))
+  return new Map(
+    [...byCohort].map(([id, people]) => [id, people.map(({ cohortId: _, ...person }) => person)]),
+  )
 }

@@ -13,7 +13,11 @@ export async function findViewerByToken(db: Db, token: string): Promise<Viewer |
     .executeTakeFirst()
   if (!found) return undefined
   if (found.lastUsedAt === null || Date.now() - found.lastUsedAt.getTime() > 60_000) {
-    await db.updateTable('apiTokens').set({ lastUsedAt: sql<Date>`now()` }).where('id', '=', found.id).execute()
+    await db
+      .updateTable('apiTokens')
+      .set({ lastUsedAt: sql<Date>`now()` })
+      .where('id', '=', found.id)
+      .execute()
   }
   return { organisationId: found.organisationId, personId: found.personId }
 }

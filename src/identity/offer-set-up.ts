@@ -13,6 +13,9 @@ export const offerSetUp = (db: Db): Promise<string | undefined> =>
     if (organisation) return undefined
     const token = newSecret('setup')
     await trx.deleteFrom('setUpLinks').where('usedAt', 'is', null).execute()
-    await trx.insertInto('setUpLinks').values({ tokenHash: hashSecret(token) }).execute()
+    await trx
+      .insertInto('setUpLinks')
+      .values({ tokenHash: hashSecret(token) })
+      .execute()
     return token
   })

@@ -11,7 +11,10 @@ import { setUp } from './set-up.ts'
 
 const tags = ['identity']
 
-export const identityRoutes: FastifyPluginAsyncTypebox<{ platform: Platform }> = async (app, { platform }) => {
+export const identityRoutes: FastifyPluginAsyncTypebox<{ platform: Platform }> = async (
+  app,
+  { platform },
+) => {
   const { db } = platform
   const config = { access: 'signed-in' } as const
 

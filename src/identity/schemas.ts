@@ -50,7 +50,10 @@ export const SetUp = Type.Object(
 export type SetUp = Static<typeof SetUp>
 
 export const SignIn = Type.Object(
-  { email: Type.String({ format: 'email', maxLength: 254 }), password: Type.String({ minLength: 1, maxLength: 128 }) },
+  {
+    email: Type.String({ format: 'email', maxLength: 254 }),
+    password: Type.String({ minLength: 1, maxLength: 128 }),
+  },
   { additionalProperties: false },
 )
 export const SignedIn = Type.Object({ signedIn: Type.Literal(true) })

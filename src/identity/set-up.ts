@@ -17,7 +17,11 @@ export const setUp = (db: Db, { token, organisation, ...administrator }: SetUp):
       .returning('createdAt')
       .executeTakeFirst()
     if (!link) {
-      throw new Problem(404, 'not-found', 'This link does not work, or was used already. The newest stands in the log.')
+      throw new Problem(
+        404,
+        'not-found',
+        'This link does not work, or was used already. The newest stands in the log.',
+      )
     }
     const organisationId = newId<OrganisationId>()
     await trx.insertInto('organisations').values({ id: organisationId, name: organisation.trim() }).execute()

@@ -4,8 +4,8 @@ import { openDb, openPool } from './db/connect.ts'
 import type { Db } from './db/schema.ts'
 import { type Changes, openChanges } from './live/changes.ts'
 import type { Log } from './log.ts'
-import { openStorage, type Storage } from './storage/open-storage.ts'
 import type { ObjectStore } from './storage/object-store.ts'
+import { openStorage, type Storage } from './storage/open-storage.ts'
 
 /** What every feature stands on. Opened once per process, closed last. */
 export interface Platform {

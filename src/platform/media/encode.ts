@@ -57,7 +57,7 @@ export async function remux(job: EncodeJob): Promise<Packaged> {
       'copy',
       ...sound,
       ...nothingElse,
-      ...hlsOptions,
+      ...hlsOptions('copied'),
       ...outputOf('source'),
     ],
   ])
@@ -74,10 +74,15 @@ export async function encodeRungs(job: EncodeJob & { readonly plan: RenditionPla
     const { picture = '', sound = null } = graph.rungs[at] ?? {}
     args.push('-map', picture, ...pictureOutput(rung))
     if (sound && audio) args.push(...soundOutput(sound, audio))
-    args.push(...nothingElse, ...hlsOptions, ...outputOf(rung.name))
+    args.push(...nothingElse, ...hlsOptions('encoded'), ...outputOf(rung.name))
   })
   if (graph.soundAlone && audio) {
-    args.push(...soundOutput(graph.soundAlone, audio), ...nothingElse, ...hlsOptions, ...outputOf('audio'))
+    args.push(
+      ...soundOutput(graph.soundAlone, audio),
+      ...nothingElse,
+      ...hlsOptions('encoded'),
+      ...outputOf('audio'),
+    )
   }
   const names: RenditionName[] = plan.video.map((rung) => rung.name)
   if (graph.soundAlone) names.push('audio')

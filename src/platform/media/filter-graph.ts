@@ -78,5 +78,7 @@ export function soundChain(audio: AudioFacts, rung: AudioRung, durationMs: numbe
     `apad=whole_len=${length + primingSamples}`,
     `atrim=start_sample=${primingSamples}:end_sample=${length + primingSamples}`,
     'asetpts=PTS-STARTPTS',
+    // ffmpeg 5 can hand the encoder frames it made before it knew their size: “more samples than frame size”.
+    `asetnsamples=n=${primingSamples}:p=0`,
   ].join(',')
 }

@@ -32,10 +32,22 @@ export class ResumableDataStore extends DataStore {
 
   override async getUpload(id: string): Promise<Upload> {
     if (!isUploadId(id)) throw ERRORS.FILE_NOT_FOUND
+    const finished = await this.#finished(id)
+    if (finished) return finished
+    try {
+      return await this.#parts.unfinished.getUpload(id)
+    } catch (error) {
+      // It may have been finished between the two questions.
+      const finishedNow = await this.#finished(id)
+      if (finishedNow) return finishedNow
+      throw error
+    }
+  }
+
+  // A client whose last answer was lost asks once more, and must not be sent to start again.
+  async #finished(id: string): Promise<Upload | undefined> {
     const bytes = await this.#parts.objectSize(uploadKey(id))
-    if (bytes === undefined) return this.#parts.unfinished.getUpload(id)
-    // A client whose last answer was lost asks once more, and must not be sent to start again.
-    return new Upload({ id, size: bytes, offset: bytes })
+    return bytes === undefined ? undefined : new Upload({ id, size: bytes, offset: bytes })
   }
 
   override async write(stream: Readable, id: string, offset: number): Promise<number> {

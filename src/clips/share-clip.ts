@@ -1,0 +1,48 @@
+import { findCohort } from '../cohorts/find-cohorts.ts'
+import type { Viewer } from '../identity/viewer.ts'
+import type { Db } from '../platform/db/schema.ts'
+import { type ClipId, type GrantId, newId } from '../platform/ids.ts'
+import { announce } from '../platform/live/changes.ts'
+import { authorize, conflict } from '../platform/problems.ts'
+import { findClip } from './find-clip.ts'
+import { ownsClip } from './policy.ts'
+import type { Grant, ShareClip } from './schemas.ts'
+
+/** The owner lets a cohort they are in see the clip. Sharing twice gives the same grant. */
+export async function shareClip(
+  db: Db,
+  viewer: Viewer,
+  clipId: ClipId,
+  { cohortId, canComment = true }: ShareClip,
+): Promise<Grant> {
+  const clip = await findClip(db, viewer, clipId)
+  authorize(ownsClip(viewer, clip), 'Only the person who uploaded the clip decides who sees it.')
+  const cohort = await findCohort(db, viewer, cohortId)
+  if (clip.withdrawnAt) conflict('withdrawn', 'You took this clip back. Bring it back first to share it.')
+  if (clip.state === 'failed')
+    conflict('failed', 'This clip could not be prepared, so there is nothing to share.')
+  return db.transaction().execute(async (trx) => {
+    const { organisationId, personId } = viewer
+    await trx
+      .insertInto('clipGrants')
+      .values({ organisationId, id: newId<GrantId>(), clipId, cohortId, grantedBy: personId, canComment })
+      .onConflict((eb) =>
+        eb.columns(['clipId', 'cohortId']).where('revokedAt', 'is', null).doUpdateSet({ canComment }),
+      )
+      .execute()
+    await announce(trx, { clipId, what: 'clip' })
+    const grant = await trx
+      .selectFrom('clipGrants')
+      .select(['id', 'canComment', 'grantedAt'])
+      .where('clipId', '=', clipId)
+      .where('cohortId', '=', cohortId)
+      .where('revokedAt', 'is', null)
+      .executeTakeFirstOrThrow()
+    return {
+      id: grant.id,
+      cohort: { id: cohortId, name: cohort.name },
+      canComment: grant.canComment,
+      grantedAt: grant.grantedAt.toISOString(),
+    }
+  })
+}
