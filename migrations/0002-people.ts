@@ -4,7 +4,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
   await sql`
     create table organisations (
       id uuid primary key,
-      name text not null check (name ~ '\S'),
+      name text not null check (name ~ '\\S'),
       created_at timestamptz not null default now()
     );
 
@@ -12,7 +12,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       organisation_id uuid not null references organisations,
       id uuid primary key,
       sign_in_id text references auth_users,
-      name text not null check (name ~ '\S'),
+      name text not null check (name ~ '\\S'),
       email text not null,
       created_at timestamptz not null default now(),
       unique (organisation_id, id),

@@ -5,7 +5,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     create table cohorts (
       organisation_id uuid not null references organisations,
       id uuid primary key,
-      name text not null check (name ~ '\S'),
+      name text not null check (name ~ '\\S'),
       focus text,
       created_at timestamptz not null default now(),
       unique (organisation_id, id)

@@ -7,7 +7,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       id uuid primary key,
       owner_id uuid not null,
       recording_id uuid,
-      title text not null check (title ~ '\S'),
+      title text not null check (title ~ '\\S'),
       state text not null check (state in ('receiving', 'preparing', 'watchable', 'ready', 'failed')),
       failure_code text,
       cut_no integer not null default 1 check (cut_no >= 1),

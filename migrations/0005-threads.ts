@@ -37,7 +37,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       thread_id uuid not null,
       author_id uuid not null,
       opens_thread boolean not null,
-      body text check (body ~ '\S'),
+      body text check (body ~ '\\S'),
       client_key text not null,
       created_at timestamptz not null default now(),
       edited_at timestamptz,

@@ -8,7 +8,7 @@ import { IdSchema, type UploadId } from '../platform/ids.ts'
 import type { Platform } from '../platform/platform.ts'
 import { malformed, Problem } from '../platform/problems.ts'
 import { abandonUpload } from './abandon-upload.ts'
-import { completeUpload } from './complete-upload.ts'
+import { completeReceived } from './complete-received.ts'
 import { findUpload } from './find-upload.ts'
 import { type StartedUpload, startUpload } from './start-upload.ts'
 import { uploadLeases } from './upload-lease.ts'
@@ -30,8 +30,6 @@ export const resumableRoutes: FastifyPluginAsyncTypebox<{ platform: Platform }> 
   const { db, config, storage } = platform
   const leases = uploadLeases(db)
   const started = new WeakMap<Request, StartedUpload>()
-  const complete = async (uploadId: UploadId) =>
-    completeUpload(db, uploadId, { bytes: (await storage.resumable.finish(uploadId)).bytes })
   const tus = new Server({
     path,
     datastore: storage.resumable.dataStore,
@@ -43,7 +41,7 @@ export const resumableRoutes: FastifyPluginAsyncTypebox<{ platform: Platform }> 
       started.get(request as unknown as Request)?.uploadId ??
       malformed('malformed', 'No upload was started.'),
     onUploadFinish: async (_request, { id }) => {
-      await complete(id as UploadId)
+      await completeReceived(platform, id as UploadId)
       return {}
     },
   })
@@ -96,7 +94,7 @@ export const resumableRoutes: FastifyPluginAsyncTypebox<{ platform: Platform }> 
         const head = await tus.handleWeb(webRequest(request) as never)
         const whole = head.ok && head.headers.get('upload-offset') === head.headers.get('upload-length')
         // All bytes are here, but the process that took the last ones did not live to say so.
-        if (whole) await complete(upload.id)
+        if (whole) await completeReceived(platform, upload.id)
         return answer(reply, head)
       }
       const length = String(upload.bytes ?? upload.bytesDeclared)

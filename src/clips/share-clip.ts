@@ -1,10 +1,10 @@
 import { findCohort } from '../cohorts/find-cohorts.ts'
 import type { Viewer } from '../identity/viewer.ts'
 import type { Db } from '../platform/db/schema.ts'
-import { type ClipId, type GrantId, newId } from '../platform/ids.ts'
-import { announce } from '../platform/live/changes.ts'
+import type { ClipId } from '../platform/ids.ts'
 import { authorize, conflict } from '../platform/problems.ts'
 import { findClip } from './find-clip.ts'
+import { grantClip } from './grant-clip.ts'
 import { ownsClip } from './policy.ts'
 import type { Grant, ShareClip } from './schemas.ts'
 
@@ -22,22 +22,7 @@ export async function shareClip(
   if (clip.state === 'failed')
     conflict('failed', 'This clip could not be prepared, so there is nothing to share.')
   return db.transaction().execute(async (trx) => {
-    const { organisationId, personId } = viewer
-    await trx
-      .insertInto('clipGrants')
-      .values({ organisationId, id: newId<GrantId>(), clipId, cohortId, grantedBy: personId, canComment })
-      .onConflict((eb) =>
-        eb.columns(['clipId', 'cohortId']).where('revokedAt', 'is', null).doUpdateSet({ canComment }),
-      )
-      .execute()
-    await announce(trx, { clipId, what: 'clip' })
-    const grant = await trx
-      .selectFrom('clipGrants')
-      .select(['id', 'canComment', 'grantedAt'])
-      .where('clipId', '=', clipId)
-      .where('cohortId', '=', cohortId)
-      .where('revokedAt', 'is', null)
-      .executeTakeFirstOrThrow()
+    const grant = await grantClip(trx, viewer, clipId, { cohortId, canComment })
     return {
       id: grant.id,
       cohort: { id: cohortId, name: cohort.name },

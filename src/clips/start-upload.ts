@@ -37,32 +37,42 @@ export function startUpload(
   return db.transaction().execute(async (trx) => {
     await trx.selectFrom('people').select('id').where('id', '=', viewer.personId).forUpdate().execute()
     refuseOverQuota(await bytesOf(trx, viewer), upload.bytes, limits)
-    const { organisationId, personId: ownerId } = viewer
-    const clipId = newId<ClipId>()
-    const uploadId = newId<UploadId>()
-    const objectKey = objectKeyOf(uploadId)
-    await trx
-      .insertInto('clips')
-      .values({ organisationId, id: clipId, ownerId, title: upload.title.trim(), state: 'receiving' })
-      .execute()
-    await trx
-      .insertInto('uploads')
-      .values({
-        organisationId,
-        id: uploadId,
-        clipId,
-        ownerId,
-        way: upload.way,
-        filename: upload.filename.slice(0, 300),
-        contentType: upload.contentType.slice(0, 200),
-        objectKey,
-        bytesDeclared: upload.bytes,
-        sha256Declared: upload.sha256 ?? null,
-        expiresAt: sql<Date>`now() + ${lifetime(upload.way, limits)} * interval '1 day'`,
-      })
-      .execute()
-    return { clipId, uploadId, objectKey }
+    return writeUpload(trx, viewer, limits, objectKeyOf, upload)
   })
+}
+
+/** Writes the clip and its upload, in the caller's transaction. The limits were held before. */
+export async function writeUpload(
+  db: Db,
+  { organisationId, personId: ownerId }: Viewer,
+  limits: Limits,
+  objectKeyOf: (uploadId: UploadId) => string,
+  upload: NewUpload,
+): Promise<StartedUpload> {
+  const clipId = newId<ClipId>()
+  const uploadId = newId<UploadId>()
+  const objectKey = objectKeyOf(uploadId)
+  await db
+    .insertInto('clips')
+    .values({ organisationId, id: clipId, ownerId, title: upload.title.trim(), state: 'receiving' })
+    .execute()
+  await db
+    .insertInto('uploads')
+    .values({
+      organisationId,
+      id: uploadId,
+      clipId,
+      ownerId,
+      way: upload.way,
+      filename: upload.filename.slice(0, 300),
+      contentType: upload.contentType.slice(0, 200),
+      objectKey,
+      bytesDeclared: upload.bytes,
+      sha256Declared: upload.sha256 ?? null,
+      expiresAt: sql<Date>`now() + ${lifetime(upload.way, limits)} * interval '1 day'`,
+    })
+    .execute()
+  return { clipId, uploadId, objectKey }
 }
 
 /** A form cannot be gone on with, so what a crash leaves of one need not be kept for long. */

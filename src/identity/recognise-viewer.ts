@@ -7,16 +7,30 @@ import type { Viewer } from './viewer.ts'
 
 const viewers = new WeakMap<FastifyRequest, Viewer>()
 
-/** Learns who calls before any route that is for the signed-in runs; refuses with 401 where that is nobody. */
+/**
+ * Learns who calls before any route that is for the signed-in runs; refuses with 401 where that is nobody. A page for
+ * either goes out in any case: it can say for itself that something is wrong.
+ */
 export function recogniseViewer(app: FastifyInstance, db: Db, auth: Auth): void {
   app.decorateRequest('viewer', {
     getter() {
       return viewers.get(this) ?? nobody()
     },
   })
+  app.decorateRequest('viewerIfAny', {
+    getter() {
+      return viewers.get(this)
+    },
+  })
   app.addHook('onRequest', async (request) => {
-    if (request.routeOptions.config.access !== 'signed-in') return
-    viewers.set(request, await viewerOf(request, db, auth))
+    const { access } = request.routeOptions.config
+    if (access === 'signed-in') viewers.set(request, await viewerOf(request, db, auth))
+    if (access !== 'either') return
+    try {
+      viewers.set(request, await viewerOf(request, db, auth))
+    } catch (error) {
+      if (!(error instanceof Problem)) request.log.error({ err: error }, 'a visitor could not be recognised')
+    }
   })
 }
 

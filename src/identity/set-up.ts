@@ -1,8 +1,8 @@
 import { sql } from 'kysely'
 import type { Db } from '../platform/db/schema.ts'
-import { newId, type OrganisationId } from '../platform/ids.ts'
 import { Problem } from '../platform/problems.ts'
 import { addPerson } from './add-person.ts'
+import { createOrganisation } from './create-organisation.ts'
 import type { SetUp } from './schemas.ts'
 import { hashSecret } from './token-secret.ts'
 
@@ -23,7 +23,6 @@ export const setUp = (db: Db, { token, organisation, ...administrator }: SetUp):
         'This link does not work, or was used already. The newest stands in the log.',
       )
     }
-    const organisationId = newId<OrganisationId>()
-    await trx.insertInto('organisations').values({ id: organisationId, name: organisation.trim() }).execute()
+    const organisationId = await createOrganisation(trx, organisation)
     await addPerson(trx, { organisationId, roles: ['administrator'], ...administrator })
   })

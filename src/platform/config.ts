@@ -45,7 +45,7 @@ const fail = (sentence: string): never => {
 const GiB = 2 ** 30
 
 /** Reads the environment once. Throws ConfigError with one sentence where it is wrong or half set. */
-export function readConfig(env: Readonly<Record<string, string | undefined>>): Config {
+export function readConfig(env: Readonly<Record<string, string | undefined>> = process.env): Config {
   const text = (name: string): string | undefined => env[name]?.trim() || undefined
   const databaseUrl = url('DATABASE_URL', text('DATABASE_URL'), ['postgres:', 'postgresql:'])
   const redisUrl = url('REDIS_URL', text('REDIS_URL'), ['redis:', 'rediss:'])
@@ -75,7 +75,8 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     authSecret,
     ffmpegPath: text('FFMPEG_PATH'),
     ffprobePath: text('FFPROBE_PATH'),
-    logLevel: oneOf('LOG_LEVEL', text('LOG_LEVEL'), 'info', [
+    // Who tries Interlude out reads the terminal; who operates it reads the log.
+    logLevel: oneOf('LOG_LEVEL', text('LOG_LEVEL'), databaseUrl ? 'info' : 'warn', [
       'fatal',
       'error',
       'warn',
@@ -90,6 +91,18 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     }),
   })
 }
+
+/** The environment of a worker that this process starts on its own database: ours, with what was found out since. */
+export const workerEnvironment = (found: {
+  readonly databaseUrl: string
+  readonly authSecret: string
+}): Record<string, string | undefined> => ({
+  // The level is settled for the embedded default, which the worker cannot know of.
+  LOG_LEVEL: 'warn',
+  ...process.env,
+  DATABASE_URL: found.databaseUrl,
+  AUTH_SECRET: found.authSecret,
+})
 
 const s3Names = ['S3_BUCKET', 'S3_REGION', 'S3_ACCESS_KEY_ID', 'S3_SECRET_ACCESS_KEY'] as const
 

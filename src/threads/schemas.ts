@@ -65,6 +65,10 @@ export const Thread = Type.Object({
   createdAt: Instant,
   resolved: nullable(Type.Object({ by: PersonName, at: Instant })),
   comments: Type.Array(Comment, { description: 'Oldest first; the first is the thread’s own words.' }),
+  can: Type.Object(
+    { comment: Type.Boolean(), resolve: Type.Boolean() },
+    { description: 'What the viewer may do with the thread now.' },
+  ),
 })
 export type Thread = Static<typeof Thread>
 export const ThreadPage = page(Thread)
@@ -73,6 +77,7 @@ export const ThreadQuery = Type.Object({
   cohortId: Type.Optional(IdSchema<CohortId>()),
   ...PageQuery,
 })
+export const ThreadClipParams = Type.Object({ clipId: IdSchema<ClipId>() })
 export const ThreadParams = Type.Object({ threadId: IdSchema<ThreadId>() })
 export const CommentParams = Type.Object({ commentId: IdSchema<CommentId>() })
 

@@ -2,8 +2,11 @@ import type { FastifyInstance, RouteOptions } from 'fastify'
 
 declare module 'fastify' {
   interface FastifyContextConfig {
-    /** Who may call the route at all. What they then see is settled by reach. */
-    access?: 'public' | 'signed-in'
+    /**
+     * Who may call the route at all; what they then see is settled by reach. `either` is for pages: anyone gets one, and
+     * who is signed in gets theirs.
+     */
+    access?: 'public' | 'signed-in' | 'either'
   }
 }
 

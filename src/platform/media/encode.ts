@@ -33,6 +33,11 @@ export interface EncodeJob {
 /** More threads than this cost memory and bring nothing at these sizes. */
 const threads = String(Math.min(8, availableParallelism()))
 const keyframeSeconds = 2
+/**
+ * What an edit list cuts from the start of copied sound, to the nearest AAC frame: without the list it would be heard, and
+ * all after it 21 ms late.
+ */
+const withoutPriming = 'noise=amount=0:drop=lt(pts*tb\\,-0.011)'
 
 /** Packages the recording as it is, in seconds. Only for a recording that `mayRemux`; sound is encoded where it must be. */
 export async function remux(job: EncodeJob): Promise<Packaged> {
@@ -44,7 +49,7 @@ export async function remux(job: EncodeJob): Promise<Packaged> {
   const graph =
     audio && rung && !copies ? ['-filter_complex', `${soundChain(audio, rung, facts.durationMs)}[a]`] : []
   const sound = copies
-    ? ['-map', `0:${audio?.index}`, '-c:a', 'copy']
+    ? ['-map', `0:${audio?.index}`, '-c:a', 'copy', '-bsf:a', withoutPriming]
     : graph.length > 0 && rung
       ? soundOutput('[a]', rung)
       : []

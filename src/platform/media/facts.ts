@@ -44,6 +44,8 @@ export interface VideoFacts {
   /** The longest time between two frames that decoding can start at. */
   readonly keyframeGapMs: number
   readonly hasBFrames: boolean
+  /** An edit list cuts frames away that are still in the file: a copy would bring them back. */
+  readonly hasHiddenFrames: boolean
 }
 
 export interface AudioFacts {

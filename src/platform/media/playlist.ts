@@ -27,7 +27,7 @@ export function parsePlaylist(text: string): MediaPlaylist {
   }
   if (lines.shift() !== '#EXTM3U') wrong('does not begin with #EXTM3U')
   if (lines.pop() !== '#EXT-X-ENDLIST') wrong('does not end')
-  let targetSeconds = 0
+  let targetSeconds: number | undefined
   let init: MediaPlaylist['init'] | undefined
   let pending: { seconds?: number; offset?: number; length?: number } = {}
   const segments: Segment[] = []
@@ -39,7 +39,7 @@ export function parsePlaylist(text: string): MediaPlaylist {
     const range = /^#EXT-X-BYTERANGE:(\d+)@(\d+)$/.exec(line)
     if (target) targetSeconds = Number(target[1])
     else if (map) {
-      if (map[1] !== mediaUri || init) wrong(`has the init segment ${line}`)
+      if (map[1] !== mediaUri || init || segments.length > 0) wrong(`has the init segment ${line}`)
       init = { length: Number(map[2]), offset: Number(map[3]) }
       reached = init.offset + init.length
     } else if (duration) pending = { ...pending, seconds: Number(duration[1]) }
@@ -55,10 +55,12 @@ export function parsePlaylist(text: string): MediaPlaylist {
     } else if (!headers.test(line)) wrong(`has the line ${line}`)
   }
   if (init?.offset !== 0) return wrong('has no init segment at the start')
+  if (Object.keys(pending).length > 0) wrong('has facts without a segment')
   if (segments.length === 0) wrong('has no segments')
-  if (segments.some(({ seconds }) => Math.round(seconds) > targetSeconds))
-    wrong('has a segment beyond its target')
-  return { targetSeconds, init, segments }
+  if (targetSeconds === undefined) return wrong('has no target duration')
+  const target = targetSeconds
+  if (segments.some(({ seconds }) => Math.round(seconds) > target)) wrong('has a segment beyond its target')
+  return { targetSeconds: target, init, segments }
 }
 
 export const lastByte = ({ segments }: MediaPlaylist): number => {

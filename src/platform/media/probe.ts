@@ -15,6 +15,7 @@ export interface ProbeOptions {
 }
 
 const headerSeconds = 30
+const maxHeaderLines = 100_000
 /** Formats of sound or video that ffmpeg knows and we do not take; what else it knows is playlists, pictures and text. */
 const otherMedia =
   /\b(flv|live_flv|asf|mpeg|mpegvideo|rm|flac|aiff|amr|caf|dv|mxf|gxf|ivf|h264|hevc|m4v|wtv|ac3|eac3|dts|au|ape|wv|mpc8?|tta|nut|swf|w64|vob)\b/
@@ -85,8 +86,9 @@ async function readHeader(
     signal,
     wallSeconds: headerSeconds,
     args: [...probeGuard, '-of', 'json', '-show_format', '-show_streams', '-i', localFile(file)],
-    onLine: (line) => lines.push(line) < 100_000,
+    onLine: (line) => lines.push(line) <= maxHeaderLines,
   })
+  if (lines.length > maxHeaderLines) throw new MediaRefusal('not-media', 'a header that goes on and on')
   if (exitCode === 0) {
     const found = JSON.parse(lines.join('\n')) as read.ProbedFile
     if (found.format && found.streams) return found
@@ -105,9 +107,11 @@ function chooseStreams(streams: readonly read.ProbedStream[]) {
   const sounds = streams.filter((stream) => stream.codec_type === 'audio')
   const picture = pictures.find(read.isReadable)
   const sound = sounds.find(read.isReadable)
-  if (picture || sound) return { picture, sound }
+  // Sound whose picture cannot be read is half of a video: better that the teacher hears of it at once.
+  if (picture || (sound && pictures.length === 0)) return { picture, sound }
   if (pictures.length + sounds.length > 0) {
-    const names = [...pictures, ...sounds].map((stream) => stream.codec_name ?? 'unknown')
+    const unread = [...pictures, ...sounds].filter((stream) => !read.isReadable(stream))
+    const names = unread.map((stream) => stream.codec_name ?? 'unknown')
     throw new MediaRefusal('unsupported-format', `no decoder for ${names.join(', ')}`)
   }
   throw new MediaRefusal('no-picture-or-sound', `${streams.length} streams of other kinds`)

@@ -1,9 +1,13 @@
 import type { MediaFacts } from './facts.ts'
+import { framesPerSecond } from './rendition-plan.ts'
 
 const maxBitRate = 16_000_000
 const maxArea = 1920 * 1088
 const maxKeyframeGapMs = 5000
 const maxEndsApartMs = 300
+/** The copy begins at 0 whatever it began at: past half a frame it would disagree with what is encoded. */
+const latestStartMs = 1000 / framesPerSecond / 2
+const maxStartsApartMs = 20
 
 /** Whether the recording can be played in every browser as it is, only packaged anew. */
 export const mayRemux = (facts: MediaFacts): boolean => remuxObstacles(facts).length === 0
@@ -12,7 +16,6 @@ export const mayRemux = (facts: MediaFacts): boolean => remuxObstacles(facts).le
 export function remuxObstacles(facts: MediaFacts): readonly string[] {
   const { video, audio } = facts
   if (!video) return ['no picture']
-  const frameMs = video.frameRate > 0 ? 1000 / video.frameRate : 0
   const profile = video.profile?.replace(/^Constrained /, '') ?? ''
   const checks: readonly (readonly [boolean, string])[] = [
     [facts.container === 'mov' || facts.container === 'matroska', `container ${facts.container}`],
@@ -26,7 +29,8 @@ export function remuxObstacles(facts: MediaFacts): readonly string[] {
     [video.codedWidth * video.codedHeight <= maxArea, 'larger than 1080p'],
     [facts.bitRate <= maxBitRate, `${facts.bitRate} bits per second`],
     [!video.variableFrameRate, 'variable frame rate'],
-    [Math.abs(video.startMs) <= frameMs, `starts at ${video.startMs} ms`],
+    [Math.abs(video.startMs) < latestStartMs, `starts at ${video.startMs} ms`],
+    [!video.hasHiddenFrames, 'frames cut away by an edit list'],
     [video.keyframeGapMs <= maxKeyframeGapMs, `${video.keyframeGapMs} ms between keyframes`],
     [video.hdr === null, 'HDR'],
     // The copied picture is as long as it is; when the sound goes on, the playlist would end too early.
@@ -35,10 +39,11 @@ export function remuxObstacles(facts: MediaFacts): readonly string[] {
   return checks.filter(([holds]) => !holds).map(([, obstacle]) => obstacle)
 }
 
-/** Whether the sound may be copied along, or must be encoded. */
-export const mayCopySound = ({ audio }: MediaFacts): boolean =>
+/** Whether the sound may be copied along, or must be encoded: a copy begins with the picture, whenever it began. */
+export const mayCopySound = ({ video, audio }: MediaFacts): boolean =>
   audio !== null &&
   audio.codec === 'aac' &&
   audio.profile === 'LC' &&
   audio.channels <= 2 &&
+  Math.abs(audio.startMs - (video?.startMs ?? 0)) <= maxStartsApartMs &&
   (audio.sampleRate === 44_100 || audio.sampleRate === 48_000)

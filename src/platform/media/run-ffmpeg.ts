@@ -16,6 +16,7 @@ export interface FfmpegRun {
 }
 
 export interface FfmpegResult {
+  /** Its last thousand lines. */
   readonly stdout: string
   /** The last lines of what it complained about; ffmpeg complains and succeeds. */
   readonly stderr: string
@@ -24,6 +25,8 @@ export interface FfmpegResult {
 const always = ['-hide_banner', '-loglevel', 'error', '-nostdin', '-y', '-nostats']
 const progress = ['-progress', 'pipe:2', '-stats_period', '0.5']
 const tailLines = 40
+/** fluent-ffmpeg keeps so many: a damaged recording of some hours makes ffmpeg complain millions of times. */
+const keptLines = 1000
 const progressLine =
   /^(frame|fps|stream_\d+_\d+_\S+|bitrate|total_size|out_time\w*|dup_frames|drop_frames|speed|progress)=\s*(\S*)/
 
@@ -43,7 +46,7 @@ export function runFfmpeg(run: FfmpegRun): Promise<FfmpegResult> {
   if (signal?.aborted) return Promise.reject(signal.reason)
 
   const words = [...boxed(run.tools.box, run.limits, run.tools.ffmpeg), ...always, ...progress, ...run.args]
-  const command = ffmpeg({ stdoutLines: 0, ...(run.cwd ? { cwd: run.cwd } : {}) }) as Command
+  const command = ffmpeg({ stdoutLines: keptLines, ...(run.cwd ? { cwd: run.cwd } : {}) }) as Command
   command.setFfmpegPath(envProgram)
   // Its own way to the arguments splits words at spaces and parses `-formats`, which changes from version to version.
   command._prepare = (done) => done(null, words)

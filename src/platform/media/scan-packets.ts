@@ -1,4 +1,5 @@
 import { localFile, probeGuard } from './guard.ts'
+import { MediaFailure } from './refusal.ts'
 import { runFfprobe } from './run-ffprobe.ts'
 import type { PacketFacts } from './stream-facts.ts'
 import type { MediaTools } from './tools.ts'
@@ -15,6 +16,7 @@ interface Tally {
   keys: number[]
   /** Where the last packets end. */
   end: number
+  hidden: number
 }
 
 /** Reads every packet of the streams, without decoding: what a header says may be missing, wrong or a lie. */
@@ -29,11 +31,11 @@ export async function scanPackets(
   },
 ): Promise<Scan> {
   const tallies = new Map<number, Tally>(
-    options.streams.map((index) => [index, { times: [], keys: [], end: 0 }]),
+    options.streams.map((index) => [index, { times: [], keys: [], end: 0, hidden: 0 }]),
   )
   let beyondLimit = false
   let first = Number.NaN
-  const { stderr } = await runFfprobe({
+  const { exitCode, stderr } = await runFfprobe({
     tools,
     wallSeconds: options.wallSeconds,
     signal: options.signal,
@@ -49,8 +51,12 @@ export async function scanPackets(
     onLine: (line) => {
       const [index, pts, dts, duration, flags = ''] = line.split(',')
       const tally = tallies.get(Number(index))
+      if (!tally) return true
       // Discarded packets (an edit list cuts them away) are decoded but never shown.
-      if (!tally || flags.includes('D')) return true
+      if (flags.includes('D')) {
+        tally.hidden++
+        return true
+      }
       const time = Number(pts === 'N/A' ? dts : pts)
       if (!Number.isFinite(time)) return true
       first = Number.isNaN(first) ? time : first
@@ -61,12 +67,14 @@ export async function scanPackets(
       return !beyondLimit
     },
   })
+  // Half a list of packets would look like half a recording, which is refused for good.
+  if (exitCode === null) throw new MediaFailure('preparing-failed', 'ffprobe was killed', stderr)
   const streams = new Map<number, PacketFacts>()
   for (const [index, tally] of tallies) if (tally.times.length > 0) streams.set(index, summed(tally))
   return { streams, beyondLimit, complaints: stderr }
 }
 
-function summed({ times, keys, end }: Tally): PacketFacts {
+function summed({ times, keys, end, hidden }: Tally): PacketFacts {
   const shown = Float64Array.from(times).sort()
   const start = shown[0] ?? 0
   const last = shown[shown.length - 1] ?? 0
@@ -81,6 +89,7 @@ function summed({ times, keys, end }: Tally): PacketFacts {
     end: until,
     keyframeGap: largest(keyGaps),
     unevenness: usual > 0 ? largest(gaps) / usual : 1,
+    hidden,
   }
 }
 

@@ -4,8 +4,8 @@ import { open } from 'node:fs/promises'
 const openers = new Set(['ftyp', 'moov', 'mdat', 'wide', 'free', 'skip', 'pnot'])
 
 /**
- * Whether the file is built of mp4 boxes but holds no `moov`, the index that is written last by most cameras: the sign
- * of an upload, or a recording, that broke off. False for files of any other kind.
+ * Whether the file is built of mp4 boxes but holds no whole `moov`, the index that is written last by most cameras: the
+ * sign of an upload, or a recording, that broke off. False for files of any other kind.
  */
 export async function lacksMoov(file: string): Promise<boolean> {
   const handle = await open(file, 'r')
@@ -18,10 +18,10 @@ export async function lacksMoov(file: string): Promise<boolean> {
       const type = head.toString('latin1', 4, 8)
       const short = head.readUInt32BE(0)
       if (boxes === 0 && (!openers.has(type) || bytesRead < 8)) return false
-      if (type === 'moov') return false
       const length = short === 1 ? Number(head.readBigUInt64BE(8)) : short === 0 ? size - at : short
       if (length < 8) return false
       at += length
+      if (type === 'moov') return at > size
     }
     return at > 0
   } finally {

@@ -8,7 +8,7 @@ import type { MediaTools } from './tools.ts'
 export interface StoryboardJob {
   readonly tools: MediaTools
   /** The smallest picture there is. */
-  readonly rendition: Packaged
+  readonly rendition: Pick<Packaged, 'file' | 'width' | 'height' | 'durationMs'>
   /** The sheets are written below it, in `storyboard`. */
   readonly folder: string
   readonly signal?: AbortSignal | undefined

@@ -42,12 +42,14 @@ export interface PacketFacts {
   readonly keyframeGap: number
   /** The longest time between two frames over the usual one. */
   readonly unevenness: number
+  /** Packets that an edit list cuts away; not in `count`. */
+  readonly hidden: number
 }
 
 export const isPicture = (stream: ProbedStream): boolean =>
   stream.codec_type === 'video' && stream.disposition?.attached_pic !== 1
 
-/** A stream whose codec this ffmpeg does not know, or that is encrypted, has no name and no shape. */
+/** A stream whose codec this ffmpeg does not know has no name, or no shape. */
 export const isReadable = (stream: ProbedStream): boolean =>
   stream.codec_name !== undefined &&
   stream.codec_name !== 'unknown' &&
@@ -102,6 +104,7 @@ export function videoFacts(stream: ProbedStream, packets: PacketFacts, fileStart
     endMs: milliseconds(packets.end - fileStart),
     keyframeGapMs: milliseconds(packets.keyframeGap),
     hasBFrames: (stream.has_b_frames ?? 0) > 0,
+    hasHiddenFrames: packets.hidden > 0,
   }
 }
 

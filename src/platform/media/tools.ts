@@ -13,11 +13,14 @@ export interface MediaTools {
   readonly hasToneMapping: boolean
 }
 
+/** One sentence that says what is missing and how to get it. */
+export class ToolMissing extends Error {}
+
 const advice = 'install it (apt-get install ffmpeg, or brew install ffmpeg)'
 /** libavutil 57 came with ffmpeg 5.0. Builds from git name a commit as their version, never a number. */
 const leastLibavutil = 57
 
-/** Finds ffmpeg and ffprobe, 5 or newer, or throws an Error that says in one sentence what is missing. */
+/** Finds ffmpeg and ffprobe, 5 or newer, or throws ToolMissing, which says in one sentence what is missing. */
 export async function findMediaTools(
   paths: { readonly ffmpegPath?: string | undefined; readonly ffprobePath?: string | undefined } = {},
 ): Promise<MediaTools> {
@@ -34,7 +37,9 @@ export async function findMediaTools(
     (name) => !new RegExp(`^ [A-Z.]{6} ${name} `, 'm').test(encoders ?? ''),
   )
   if (missing.length > 0) {
-    throw new Error(`${ffmpeg.path} cannot encode with ${missing.join(' and ')}: ${advice} in a full build.`)
+    throw new ToolMissing(
+      `${ffmpeg.path} cannot encode with ${missing.join(' and ')}: ${advice} in a full build.`,
+    )
   }
   const has = (filter: string) => new RegExp(`^ [A-Z.]{3} ${filter} `, 'm').test(filters ?? '')
   return Object.freeze({
@@ -49,14 +54,14 @@ export async function findMediaTools(
 async function checked(program: string, variable: string, given: string | undefined) {
   const path = given ?? (await whereIs(program))
   if (!path)
-    throw new Error(`${program} 5 or newer is needed and was not found: ${advice}, or set ${variable}.`)
+    throw new ToolMissing(`${program} 5 or newer is needed and was not found: ${advice}, or set ${variable}.`)
   const said = await output(path, ['-version'])
   const version = said && /^\w+ version (\S+)/.exec(said)?.[1]
   if (!said || !version)
-    throw new Error(`${path} is not a working ${program}: ${advice}, or set ${variable}.`)
+    throw new ToolMissing(`${path} is not a working ${program}: ${advice}, or set ${variable}.`)
   const libavutil = Number(/^libavutil\s+(\d+)\./m.exec(said)?.[1])
   if (!(libavutil >= leastLibavutil)) {
-    throw new Error(
+    throw new ToolMissing(
       `${path} is ${program} ${version}, but 5 or newer is needed: ${advice}, or set ${variable}.`,
     )
   }

@@ -1,0 +1,71 @@
+import { randomUUID } from 'node:crypto'
+import Fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify'
+import packageJson from '../package.json' with { type: 'json' }
+import { eventsRoute } from './clips/events-route.ts'
+import { formRoute } from './clips/form-route.ts'
+import { mediaRoutes } from './clips/media-routes.ts'
+import { resumableRoutes } from './clips/resumable-routes.ts'
+import { clipRoutes } from './clips/routes.ts'
+import { cohortRoutes } from './cohorts/routes.ts'
+import { openAuth } from './identity/auth.ts'
+import { recogniseViewer } from './identity/recognise-viewer.ts'
+import { identityRoutes } from './identity/routes.ts'
+import { signInRoutes } from './identity/sign-in-routes.ts'
+import { pageRoutes } from './pages/routes.ts'
+import { requireAccessDeclaration } from './platform/http/access.ts'
+import { problemJson } from './platform/http/error-handler.ts'
+import { harden } from './platform/http/hardening.ts'
+import { healthRoutes } from './platform/http/health.ts'
+import { describeApi } from './platform/http/openapi.ts'
+import { useStrictValidation } from './platform/http/validation.ts'
+import type { Platform } from './platform/platform.ts'
+import { threadRoutes } from './threads/routes.ts'
+
+interface Options {
+  readonly authSecret: string
+  /** Tries from one address. A test signs in more often than a person. */
+  readonly signInsPerMinute?: number
+}
+
+/** The whole HTTP side, not yet listening: guards first, then the features from the bottom up. */
+export async function buildApp(
+  platform: Platform,
+  { authSecret, signInsPerMinute = 10 }: Options,
+): Promise<FastifyInstance> {
+  const { config, db, pool, log } = platform
+  const app = Fastify({
+    loggerInstance: log as FastifyBaseLogger,
+    trustProxy: config.trustProxy,
+    genReqId: () => randomUUID(),
+    bodyLimit: 2 ** 20,
+    // A whole upload may take hours; what must not last is a connection on which nothing moves.
+    requestTimeout: 0,
+    connectionTimeout: 300_000,
+    routerOptions: { maxParamLength: 200, ignoreTrailingSlash: true },
+  })
+  const auth = openAuth({ pool, secret: authSecret, publicUrl: config.publicUrl, signInsPerMinute })
+
+  app.setErrorHandler(problemJson)
+  useStrictValidation(app)
+  requireAccessDeclaration(app)
+  await harden(app, { https: config.publicUrl.startsWith('https:') })
+  recogniseViewer(app, db, auth)
+  await describeApi(app, packageJson.version)
+
+  await app.register(healthRoutes, { platform })
+  await app.register(signInRoutes, { prefix: '/api/auth', auth })
+  for (const routes of [
+    identityRoutes,
+    cohortRoutes,
+    clipRoutes,
+    formRoute,
+    resumableRoutes,
+    eventsRoute,
+    threadRoutes,
+  ]) {
+    await app.register(routes, { prefix: '/api/v1', platform })
+  }
+  await app.register(mediaRoutes, { prefix: '/media', platform })
+  await app.register(pageRoutes, { platform })
+  return app
+}

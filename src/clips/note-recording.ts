@@ -1,0 +1,33 @@
+import type { Db } from '../platform/db/schema.ts'
+import type { ClipId, RecordingId } from '../platform/ids.ts'
+import { announce } from '../platform/live/changes.ts'
+
+interface Seen {
+  readonly facts: object
+  readonly capturedAt: string | null
+  readonly durationMs: number
+  /** Of the upright picture; null for sound alone. */
+  readonly width: number | null
+  readonly height: number | null
+}
+
+/** Keeps the checksum of what arrived. */
+export async function noteChecksum(db: Db, recordingId: RecordingId, sha256: Buffer): Promise<void> {
+  await db.updateTable('recordings').set({ sha256 }).where('id', '=', recordingId).execute()
+}
+
+/** Keeps what was found out about a recording, and gives the clip its length and size. */
+export const noteRecording = (
+  db: Db,
+  clip: { readonly id: ClipId; readonly recordingId: RecordingId },
+  { facts, capturedAt, durationMs, width, height }: Seen,
+): Promise<void> =>
+  db.transaction().execute(async (trx) => {
+    await trx
+      .updateTable('recordings')
+      .set({ facts: JSON.stringify(facts), capturedAt: capturedAt === null ? null : new Date(capturedAt) })
+      .where('id', '=', clip.recordingId)
+      .execute()
+    await trx.updateTable('clips').set({ durationMs, width, height }).where('id', '=', clip.id).execute()
+    await announce(trx, { clipId: clip.id, what: 'clip' })
+  })

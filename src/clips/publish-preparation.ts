@@ -1,0 +1,100 @@
+import { type Insertable, sql } from 'kysely'
+import type { Database, Db } from '../platform/db/schema.ts'
+import { newId, type RenditionId, type StillId } from '../platform/ids.ts'
+import { announce } from '../platform/live/changes.ts'
+import { enqueue } from '../platform/queue/enqueue.ts'
+import type { Preparation } from './find-preparation.ts'
+import type { EncodeFirstRung, EncodeLadder } from './jobs.ts'
+import type { ClipState } from './states.ts'
+import { settleObjects } from './stored-objects.ts'
+
+type Placed = 'organisationId' | 'id' | 'clipId' | 'cutNo' | 'publishedAt' | 'retiredAt'
+export type NewRendition = Omit<Insertable<Database['renditions']>, Placed>
+export type NewStill = Omit<Insertable<Database['stills']>, Placed>
+
+interface Publication {
+  readonly renditions?: readonly NewRendition[]
+  readonly stills?: readonly NewStill[]
+  /** Names of renditions that these take the place of. Players that hold their playlist may read on for a while. */
+  readonly retire?: readonly string[]
+  readonly from: ClipState
+  readonly to: ClipState
+  /** What is to be done next; it exists if, and only if, the rest is published. */
+  readonly next?: typeof EncodeFirstRung | typeof EncodeLadder
+}
+
+/**
+ * Makes verified renditions and stills part of the clip and moves it on, in one transaction. Answers false, with
+ * nothing changed, where the clip is not (any more) in the state this work began in: then another run was faster.
+ */
+export const publishPreparation = (
+  db: Db,
+  { id: clipId, organisationId, cutNo }: Preparation,
+  { renditions = [], stills = [], retire = [], from, to, next }: Publication,
+): Promise<boolean> =>
+  db.transaction().execute(async (trx) => {
+    const moved = await trx
+      .updateTable('clips')
+      .set(
+        to === 'ready'
+          ? {
+              state: to,
+              failureCode: null,
+              progressStep: null,
+              progressFraction: null,
+              progressSecondsLeft: null,
+            }
+          : { state: to },
+      )
+      .where('id', '=', clipId)
+      .where('cutNo', '=', cutNo)
+      .where('state', '=', from)
+      .executeTakeFirst()
+    if (moved.numUpdatedRows === 0n) return false
+
+    const placed = { organisationId, clipId, cutNo }
+    const replaced = [...retire, ...renditions.map(({ name }) => name)]
+    if (replaced.length > 0) {
+      await trx
+        .updateTable('renditions')
+        .set({ retiredAt: sql<Date>`now()` })
+        .where('clipId', '=', clipId)
+        .where('cutNo', '=', cutNo)
+        .where('name', 'in', replaced)
+        .where('retiredAt', 'is', null)
+        .execute()
+    }
+    if (stills.length > 0) {
+      await trx
+        .updateTable('stills')
+        .set({ retiredAt: sql<Date>`now()` })
+        .where('clipId', '=', clipId)
+        .where('cutNo', '=', cutNo)
+        .where(
+          'kind',
+          'in',
+          stills.map(({ kind }) => kind),
+        )
+        .where('retiredAt', 'is', null)
+        .execute()
+    }
+    if (renditions.length > 0) {
+      await trx
+        .insertInto('renditions')
+        .values(renditions.map((row) => ({ ...placed, id: newId<RenditionId>(), ...row })))
+        .execute()
+    }
+    if (stills.length > 0) {
+      await trx
+        .insertInto('stills')
+        .values(stills.map((row) => ({ ...placed, id: newId<StillId>(), ...row })))
+        .execute()
+    }
+    await settleObjects(
+      trx,
+      [...renditions, ...stills].map(({ objectKey }) => objectKey),
+    )
+    if (next) await enqueue(trx, next, { clipId }, { organisationId })
+    await announce(trx, { clipId, what: 'clip' })
+    return true
+  })

@@ -1,0 +1,84 @@
+import path from 'node:path'
+import staticFiles from '@fastify/static'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { isUuid } from '../platform/db/page.ts'
+import { declareAllPublic } from '../platform/http/access.ts'
+import { sendProblem } from '../platform/http/error-handler.ts'
+import type { ClipId } from '../platform/ids.ts'
+import type { Platform } from '../platform/platform.ts'
+import { Problem } from '../platform/problems.ts'
+import { type Boot, bootOf, watchBootOf } from './boot.ts'
+import { languageOf } from './language.ts'
+import { openShell, webFolder } from './shell.ts'
+
+/** Pages the web client shows. What else is asked for is not here, and the client says so. */
+const pages = ['/', '/sign-in', '/setup', '/clips/new', '/me']
+
+/** The watch page's own code, as Vite's manifest names it. */
+const watchChunk = 'src/watch/watch-page.tsx'
+
+/** The web client: its built files, and one page that is primed with what its first view needs. */
+export async function pageRoutes(app: FastifyInstance, { platform }: { platform: Platform }): Promise<void> {
+  const shell = openShell()
+  const config = { access: 'either' } as const
+  const schema = { hide: true } as const
+
+  const send = (request: FastifyRequest, reply: FastifyReply, boot: Boot, status = 200, chunk?: string) => {
+    if (!shell) throw new Problem(503, 'not-built', 'The web client is not built yet: run “npm run build”.')
+    const language = languageOf(request.headers)
+    return reply
+      .code(status)
+      .headers({ 'cache-control': 'no-store', vary: 'cookie, accept-language' })
+      .type('text/html; charset=utf-8')
+      .send(shell({ language, boot, poster: boot.clip?.posterUrl ?? undefined, chunk }))
+  }
+  /** A page that cannot be primed still goes out: it asks for itself, and says what is wrong. */
+  const primed = async (request: FastifyRequest, prime: () => Promise<Boot>): Promise<Boot> => {
+    try {
+      return await prime()
+    } catch (error) {
+      if (!(error instanceof Problem)) request.log.error({ err: error }, 'a page could not be primed')
+      return bootOf(platform.db, request.viewerIfAny).catch(() => ({ me: null }))
+    }
+  }
+
+  for (const page of pages) {
+    app.get(page, { config, schema }, async (request, reply) =>
+      send(request, reply, await primed(request, () => bootOf(platform.db, request.viewerIfAny))),
+    )
+  }
+  app.get<{ Params: { clipId: string } }>('/clips/:clipId', { config, schema }, async (request, reply) => {
+    const { viewerIfAny: viewer, params } = request
+    const { clipId } = params
+    const boot = await primed(request, () =>
+      viewer && isUuid(clipId)
+        ? watchBootOf(platform.db, viewer, clipId as ClipId)
+        : bootOf(platform.db, viewer),
+    )
+    // A page one may not see, and one that is not there, are the same page; who is not signed in may sign in first.
+    return send(request, reply, boot, boot.me && !boot.clip ? 404 : 200, watchChunk)
+  })
+
+  if (shell) await app.register(builtFiles)
+
+  app.setNotFoundHandler(async (request, reply) => {
+    const wantsPage = request.method === 'GET' && (request.headers.accept ?? '').includes('text/html')
+    if (shell && wantsPage && !/^\/(api|media|assets)(\/|$)/.test(request.url)) {
+      return send(request, reply, { me: null }, 404)
+    }
+    return sendProblem(request, reply, { status: 404, code: 'not-found', detail: 'There is nothing here.' })
+  })
+}
+
+async function builtFiles(scope: FastifyInstance): Promise<void> {
+  declareAllPublic(scope)
+  await scope.register(staticFiles, {
+    root: path.join(webFolder, 'assets'),
+    prefix: '/assets/',
+    // Their names change with their content.
+    immutable: true,
+    maxAge: '1y',
+    decorateReply: false,
+    index: false,
+  })
+}

@@ -1,0 +1,38 @@
+import type { Viewer } from '../identity/viewer.ts'
+import type { Db } from '../platform/db/schema.ts'
+import type { ThreadId } from '../platform/ids.ts'
+import { announce } from '../platform/live/changes.ts'
+import { authorize, conflict } from '../platform/problems.ts'
+import { findShownComment } from './find-shown-comment.ts'
+import { findStanding } from './find-standing.ts'
+import { findThread } from './find-thread.ts'
+import { mayComment } from './policy.ts'
+import { sayOnce } from './say-once.ts'
+import type { AddComment, Comment } from './schemas.ts'
+import { writeComment } from './write-comment.ts'
+
+/** Answers in a thread. The same `clientKey` again answers the comment that stands. */
+export async function addComment(
+  db: Db,
+  viewer: Viewer,
+  threadId: ThreadId,
+  { body, clientKey }: AddComment,
+): Promise<Comment> {
+  const { clipId, cohortId, ownerId } = await findThread(db, viewer, threadId)
+  const standing = await findStanding(db, viewer, { id: clipId, ownerId }, cohortId)
+  const { commentId } = await sayOnce(db, viewer, clientKey, { threadId }, () => {
+    if (!standing.isGranted) {
+      conflict(
+        'not-shared',
+        'The clip is no longer shared with this cohort, so nobody there would read this.',
+      )
+    }
+    authorize(mayComment(standing), 'The clip was shared with this cohort to watch, not to comment on.')
+    return db.transaction().execute(async (trx) => {
+      const id = await writeComment(trx, viewer, { threadId, body, clientKey, opensThread: false })
+      await announce(trx, { clipId, what: 'talk', cohortId })
+      return { commentId: id, threadId }
+    })
+  })
+  return findShownComment(db, viewer, commentId)
+}

@@ -1,0 +1,51 @@
+import type { VisibleClip } from '../clips/find-clip.ts'
+import { ownsClip } from '../clips/policy.ts'
+import type { Viewer } from '../identity/viewer.ts'
+import type { Db } from '../platform/db/schema.ts'
+import type { CohortId } from '../platform/ids.ts'
+import { notFound } from '../platform/problems.ts'
+import type { Standing } from './policy.ts'
+
+type OfClip = Pick<VisibleClip, 'id' | 'ownerId'>
+
+/**
+ * The viewer's part in one cohort's talk about a clip within their reach. A cohort that has nothing to do with both of
+ * them does not exist here, be it real or not.
+ */
+export const findStanding = async (db: Db, viewer: Viewer, clip: OfClip, cohortId: CohortId) =>
+  (await standingIn(db, viewer, clip, cohortId)) ?? notFound('cohort')
+
+/** The same, and undefined where `findStanding` refuses. */
+export async function standingIn(
+  db: Db,
+  viewer: Viewer,
+  clip: OfClip,
+  cohortId: CohortId,
+): Promise<Standing | undefined> {
+  const owns = ownsClip(viewer, clip)
+  const [grant, membership] = await Promise.all([
+    db
+      .selectFrom('clipGrants')
+      .select('canComment')
+      .where('clipId', '=', clip.id)
+      .where('cohortId', '=', cohortId)
+      .where('revokedAt', 'is', null)
+      .executeTakeFirst(),
+    db
+      .selectFrom('memberships')
+      .select('part')
+      .where('cohortId', '=', cohortId)
+      .where('personId', '=', viewer.personId)
+      .where('leftAt', 'is', null)
+      .executeTakeFirst(),
+  ])
+  const reached = owns ? grant !== undefined || membership !== undefined : grant && membership
+  if (!reached) return undefined
+  return {
+    ownsClip: owns,
+    isMember: membership !== undefined,
+    facilitates: membership?.part === 'facilitator',
+    isGranted: grant !== undefined,
+    canComment: grant?.canComment ?? false,
+  }
+}

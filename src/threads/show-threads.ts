@@ -1,0 +1,91 @@
+import type { Selectable } from 'kysely'
+import type { Viewer } from '../identity/viewer.ts'
+import type { Database, Db } from '../platform/db/schema.ts'
+import type { CohortId, ThreadId } from '../platform/ids.ts'
+import { mayComment, mayResolve, type Standing } from './policy.ts'
+import type { Comment, Thread } from './schemas.ts'
+
+type ThreadRow = Selectable<Database['threads']>
+type StandingIn = (cohortId: CohortId) => Standing
+
+/** Threads as the viewer is shown them, each with its comments. `standingIn` says what the viewer may do where. */
+export async function showThreads(
+  db: Db,
+  viewer: Viewer,
+  threads: readonly ThreadRow[],
+  standingIn: StandingIn,
+): Promise<Thread[]> {
+  if (threads.length === 0) return []
+  const ids = threads.map(({ id }) => id)
+  const [comments, resolutions] = await Promise.all([commentsOf(db, ids), resolutionsOf(db, ids)])
+  const byThread = Map.groupBy(comments, ({ threadId }) => threadId)
+  return threads.map((thread) => {
+    const standing = standingIn(thread.cohortId)
+    const resolution = resolutions.find(({ threadId }) => threadId === thread.id)
+    return {
+      id: thread.id,
+      clipId: thread.clipId,
+      cohortId: thread.cohortId,
+      kind: thread.kind,
+      startMs: thread.startMs,
+      endMs: thread.endMs,
+      region: regionOf(thread),
+      createdAt: thread.createdAt.toISOString(),
+      resolved: resolution
+        ? { by: { id: resolution.id, name: resolution.name }, at: resolution.resolvedAt.toISOString() }
+        : null,
+      comments: (byThread.get(thread.id) ?? []).map((row) => showComment(viewer, row)),
+      can: { comment: mayComment(standing), resolve: mayResolve(standing, viewer.personId, thread) },
+    }
+  })
+}
+
+type CommentRow = Awaited<ReturnType<typeof commentsOf>>[number]
+
+export const showComment = (viewer: Viewer, row: CommentRow): Comment => ({
+  id: row.id,
+  author: { id: row.authorId, name: row.author },
+  body: row.body,
+  createdAt: row.createdAt.toISOString(),
+  editedAt: row.editedAt?.toISOString() ?? null,
+  deletedAt: row.deletedAt?.toISOString() ?? null,
+  mine: row.authorId === viewer.personId,
+})
+
+/** Comments with their author's name, without order. */
+export const namedComments = (db: Db) =>
+  db
+    .selectFrom('comments')
+    .innerJoin('people', 'people.id', 'comments.authorId')
+    .select([
+      'comments.id',
+      'comments.threadId',
+      'comments.authorId',
+      'people.name as author',
+      'comments.body',
+      'comments.createdAt',
+      'comments.editedAt',
+      'comments.deletedAt',
+    ])
+
+/** A deleted reply leaves nothing; the thread's own words leave their place, as the replies answer to them. */
+const commentsOf = (db: Db, threadIds: readonly ThreadId[]) =>
+  namedComments(db)
+    .where('comments.threadId', 'in', threadIds)
+    .where((eb) => eb.or([eb('comments.deletedAt', 'is', null), eb('comments.opensThread', '=', true)]))
+    .orderBy('comments.opensThread', 'desc')
+    .orderBy('comments.id')
+    .execute()
+
+const resolutionsOf = (db: Db, threadIds: readonly ThreadId[]) =>
+  db
+    .selectFrom('threadResolutions')
+    .innerJoin('people', 'people.id', 'threadResolutions.resolvedBy')
+    .select(['threadResolutions.threadId', 'threadResolutions.resolvedAt', 'people.id', 'people.name'])
+    .where('threadResolutions.threadId', 'in', threadIds)
+    .execute()
+
+function regionOf({ regionX, regionY, regionWidth, regionHeight }: ThreadRow): Thread['region'] {
+  if (regionX === null || regionY === null || regionWidth === null || regionHeight === null) return null
+  return { x: regionX, y: regionY, width: regionWidth, height: regionHeight }
+}

@@ -1,0 +1,48 @@
+import { findClip } from '../clips/find-clip.ts'
+import { isWatchable } from '../clips/states.ts'
+import type { Viewer } from '../identity/viewer.ts'
+import type { Db } from '../platform/db/schema.ts'
+import type { ClipId } from '../platform/ids.ts'
+import { announce } from '../platform/live/changes.ts'
+import { authorize, conflict, notFound } from '../platform/problems.ts'
+import { findStanding } from './find-standing.ts'
+import { visibleThreads } from './find-thread.ts'
+import { momentOn } from './moments.ts'
+import { mayComment } from './policy.ts'
+import { sayOnce } from './say-once.ts'
+import type { StartThread, Thread } from './schemas.ts'
+import { showThreads } from './show-threads.ts'
+import { writeThread } from './write-thread.ts'
+
+/** Opens talk at a moment of a clip, in one cohort. The same `clientKey` again answers the thread that stands. */
+export async function startThread(
+  db: Db,
+  viewer: Viewer,
+  clipId: ClipId,
+  said: StartThread,
+): Promise<Thread> {
+  const clip = await findClip(db, viewer, clipId)
+  const { cohortId, clientKey } = said
+  const standing = await findStanding(db, viewer, clip, cohortId)
+  const { threadId } = await sayOnce(db, viewer, clientKey, { clipId, cohortId }, () => {
+    if (!standing.isGranted) {
+      conflict('not-shared', 'The clip is not shared with this cohort. Share it first, then talk about it.')
+    }
+    authorize(mayComment(standing), 'The clip was shared with this cohort to watch, not to comment on.')
+    if (!isWatchable(clip.state)) {
+      conflict('not-watchable', 'The clip is still being prepared. You can comment once it can be watched.')
+    }
+    const moment = momentOn({ durationMs: clip.durationMs ?? 0, hasPicture: clip.width !== null }, said)
+    return db.transaction().execute(async (trx) => {
+      const written = await writeThread(trx, viewer, { ...said, ...moment, clipId, cutNo: clip.cutNo })
+      await announce(trx, { clipId, what: 'talk', cohortId })
+      return written
+    })
+  })
+  const threads = await visibleThreads(db, viewer)
+    .selectAll('threads')
+    .where('threads.id', '=', threadId)
+    .execute()
+  const [shown] = await showThreads(db, viewer, threads, () => standing)
+  return shown ?? notFound('thread')
+}

@@ -1,0 +1,32 @@
+import { jobs } from '../src/jobs.ts'
+import type { Work } from '../src/platform/queue/run-row.ts'
+import { clearUpload } from './clear-upload.ts'
+import { encodeFirstRung } from './encode-first-rung.ts'
+import { encodeLadder } from './encode-ladder.ts'
+import type { Handler, Workshop } from './handler.ts'
+import { inspectClip } from './inspect-clip.ts'
+import { makeDemoRecording } from './make-demo-recording.ts'
+import { sweepClips } from './sweep-clips.ts'
+
+type Jobs = typeof jobs
+
+/** One handler per job: a missing or surplus one does not compile. */
+export const handlers: { readonly [Name in keyof Jobs]: Handler<Jobs[Name]> } = {
+  'clips.inspect': inspectClip,
+  'clips.encode-first-rung': encodeFirstRung,
+  'clips.encode-ladder': encodeLadder,
+  'clips.clear-upload': clearUpload,
+  'clips.sweep': sweepClips,
+  'demo.make-recording': makeDemoRecording,
+}
+
+/** Each job with the way it is done here, as the consumer takes it. */
+export const worksOf = (workshop: Workshop): Work[] =>
+  Object.values(jobs).map((job) => {
+    const handler = handlers[job.name] as Handler<typeof job>
+    return {
+      job,
+      run: (payload, signal) => handler.run(payload as never, workshop, signal),
+      giveUp: async (payload, because) => handler.giveUp?.(payload as never, workshop, because),
+    }
+  })

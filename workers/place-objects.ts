@@ -1,0 +1,81 @@
+import { randomUUID } from 'node:crypto'
+import { createReadStream } from 'node:fs'
+import type { Preparation } from '../src/clips/find-preparation.ts'
+import type { NewRendition, NewStill } from '../src/clips/publish-preparation.ts'
+import { discardUnsettled, noteObject } from '../src/clips/stored-objects.ts'
+import type { Packaged } from '../src/platform/media/packaged.ts'
+import type { Poster } from '../src/platform/media/poster.ts'
+import type { Storyboard } from '../src/platform/media/storyboard.ts'
+import type { Platform } from '../src/platform/platform.ts'
+
+/** Puts what was made into the store, under new names nobody can guess, and answers the rows that will stand for it. */
+export interface Placer {
+  rendition(made: Packaged): Promise<NewRendition>
+  poster(made: Poster): Promise<NewStill>
+  storyboard(made: Storyboard): Promise<NewStill[]>
+}
+
+/**
+ * Gives `publish` a placer, and takes away again what it placed when it was not published, whatever the reason. What a
+ * crash leaves the sweep finds, as every object was noted before it was written.
+ */
+export async function placeObjects(
+  { db, store, log }: Platform,
+  clip: Preparation,
+  signal: AbortSignal,
+  publish: (placer: Placer) => Promise<boolean>,
+): Promise<boolean> {
+  const placed: string[] = []
+  const put = async (file: string, name: string, contentType: string): Promise<string> => {
+    const key = `clips/${clip.id}/${randomUUID()}/${name}`
+    placed.push(key)
+    await noteObject(db, clip, key)
+    await store.put(key, createReadStream(file), { contentType, signal })
+    return key
+  }
+  let published = false
+  try {
+    published = await publish(placerOf(put))
+    return published
+  } finally {
+    if (!published) {
+      await discardUnsettled(db, store, placed).catch((error) => {
+        log.warn({ err: error, clipId: clip.id }, 'objects that were not published are left to the sweep')
+      })
+    }
+  }
+}
+
+type Put = (file: string, name: string, contentType: string) => Promise<string>
+
+const placerOf = (put: Put): Placer => ({
+  rendition: async ({ file, ...made }) => ({
+    ...made,
+    objectKey: await put(file, `${made.name}.mp4`, made.kind === 'audio' ? 'audio/mp4' : 'video/mp4'),
+  }),
+  poster: async ({ file, ...made }) => ({
+    ...made,
+    kind: 'poster',
+    objectKey: await put(file, 'poster.jpg', made.contentType),
+  }),
+  storyboard: async ({ sheets, contentType, columns, tileWidth, tileHeight, everyMs }) => {
+    const rows: NewStill[] = []
+    for (const [position, { file, bytes, tiles, width, height }] of sheets.entries()) {
+      rows.push({
+        kind: 'storyboard',
+        position,
+        objectKey: await put(file, `storyboard-${position}.jpg`, contentType),
+        contentType,
+        bytes,
+        width,
+        height,
+        tiles,
+        tileWidth,
+        tileHeight,
+        tileColumns: columns,
+        everyMs,
+      })
+    }
+    return rows
+  },
+})

@@ -1,0 +1,57 @@
+import { reportProgress } from '../src/clips/report-progress.ts'
+import type { Step } from '../src/clips/states.ts'
+import type { ClipId } from '../src/platform/ids.ts'
+import type { MediaProgress } from '../src/platform/media/packaged.ts'
+import type { Platform } from '../src/platform/platform.ts'
+
+/** The part of the whole way to `ready` that one step covers. */
+interface Stretch {
+  readonly step: Step
+  readonly from: number
+  readonly to: number
+  /** What comes after this step takes so many times what this step takes. */
+  readonly stillToCome?: number
+}
+
+/** Where the steps lie on the way. The ladder is nearly all of the work, however the first playable was made. */
+export const stretches = {
+  checking: { step: 'checking', from: 0, to: 0.05 },
+  remux: { step: 'first-playable', from: 0.05, to: 0.1 },
+  // 720 and 240 with their decode cost about one and a half times the 480 rung: see the record of the measurements.
+  firstRung: { step: 'first-playable', from: 0.05, to: 0.4, stillToCome: 1.5 },
+  encoding: { step: 'encoding', from: 0.1, to: 0.95 },
+  verifying: { step: 'verifying', from: 0.95, to: 1 },
+} as const satisfies Record<string, Stretch>
+
+const everyMs = 1000
+
+/** Follows one step: each report goes to the database, at most one a second and never two at once. */
+export function followProgress({ db, log }: Platform, clipId: ClipId, stretch: Stretch) {
+  let last = 0
+  let writing = false
+  return ({ fraction, outMs, secondsLeft }: MediaProgress): void => {
+    const now = Date.now()
+    if (writing || now - last < everyMs) return
+    last = now
+    writing = true
+    reportProgress(db, clipId, {
+      step: stretch.step,
+      fraction: stretch.from + (stretch.to - stretch.from) * fraction,
+      secondsLeft: secondsLeft === null ? null : withRest(secondsLeft, fraction, stretch.stillToCome, outMs),
+    })
+      .catch((error) => log.warn({ err: error, clipId }, 'progress could not be noted'))
+      .finally(() => {
+        writing = false
+      })
+  }
+}
+
+/** Seconds left of this step, and those of what follows it. */
+function withRest(secondsLeft: number, fraction: number, stillToCome = 0, outMs: number): number {
+  const whole = outMs > 0 && fraction < 1 ? secondsLeft / (1 - fraction) : secondsLeft
+  return Math.round(secondsLeft + whole * stillToCome)
+}
+
+/** Says that a step began. */
+export const beginStep = ({ db }: Platform, clipId: ClipId, { step, from }: Stretch): Promise<void> =>
+  reportProgress(db, clipId, { step, fraction: from, secondsLeft: null })
