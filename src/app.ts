@@ -25,12 +25,14 @@ interface Options {
   readonly authSecret: string
   /** Tries from one address. A test signs in more often than a person. */
   readonly signInsPerMinute?: number
+  /** How long running requests may go on once the server closes. */
+  readonly graceMs?: number
 }
 
 /** The whole HTTP side, not yet listening: guards first, then the features from the bottom up. */
 export async function buildApp(
   platform: Platform,
-  { authSecret, signInsPerMinute = 10 }: Options,
+  { authSecret, signInsPerMinute = 10, graceMs = 3_000 }: Options,
 ): Promise<FastifyInstance> {
   const { config, db, pool, log } = platform
   const app = Fastify({
@@ -45,6 +47,10 @@ export async function buildApp(
   })
   const auth = openAuth({ pool, secret: authSecret, publicUrl: config.publicUrl, signInsPerMinute })
 
+  // Connections that browsers open ahead, and uploads that take an hour, would keep it open.
+  app.addHook('preClose', async () => {
+    setTimeout(() => app.server.closeAllConnections(), graceMs).unref()
+  })
   app.setErrorHandler(problemJson)
   useStrictValidation(app)
   requireAccessDeclaration(app)

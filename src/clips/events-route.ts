@@ -34,8 +34,10 @@ export const eventsRoute: FastifyPluginAsyncTypebox<{ platform: Platform }> = as
       const { viewer } = request
       const clip = await findClip(db, viewer, request.params.clipId)
       const stream = new PassThrough()
-      const say = (event: string, data: object) =>
-        stream.write(`event: ${event}\ndata: ${JSON.stringify(data)}\n\n`)
+      const say = (event: string, data: object) => {
+        // Two looks may be under way, and the first of them found that the clip is gone.
+        if (stream.writable) stream.write(`event: ${event}\ndata: ${JSON.stringify(data)}\n\n`)
+      }
       const stop = changes.follow(clip.id, async (change) => {
         try {
           if (change?.what === 'talk') {

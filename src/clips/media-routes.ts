@@ -1,4 +1,4 @@
-import { pipeline, type Readable, Transform } from 'node:stream'
+import { pipeline, Readable, Transform } from 'node:stream'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
@@ -89,7 +89,8 @@ async function sendObject(
     reply.code(206).header('content-range', `bytes ${range.start}-${range.end - 1}/${bytes}`)
   }
   reply.header('content-length', range.end - range.start)
-  if (request.method === 'HEAD') return reply.send()
+  // Without a body at all Fastify would say that the file is empty.
+  if (request.method === 'HEAD') return reply.send(Readable.from([]))
 
   const reach = stillInReach(platform, request.viewer, clipId)
   try {

@@ -7,15 +7,26 @@ import { sendProblem } from '../platform/http/error-handler.ts'
 import type { ClipId } from '../platform/ids.ts'
 import type { Platform } from '../platform/platform.ts'
 import { Problem } from '../platform/problems.ts'
-import { type Boot, bootOf, watchBootOf } from './boot.ts'
+import type { Boot } from './boot.ts'
 import { languageOf } from './language.ts'
+import { primePage, primeWatchPage } from './prime-page.ts'
 import { openShell, webFolder } from './shell.ts'
 
-/** Pages the web client shows. What else is asked for is not here, and the client says so. */
-const pages = ['/', '/sign-in', '/setup', '/clips/new', '/me']
-
-/** The watch page's own code, as Vite's manifest names it. */
+/**
+ * Pages the web client shows, with each one's own code as Vite's manifest names it. What else is asked for is not here,
+ * and the client says so.
+ */
+const pages = {
+  '/': 'src/clips/clips-page.tsx',
+  '/sign-in': 'src/sign-in/sign-in-page.tsx',
+  '/setup': 'src/sign-in/set-up-page.tsx',
+  '/clips/new': 'src/upload/add-clip-page.tsx',
+  '/me': 'src/me/me-page.tsx',
+} as const
 const watchChunk = 'src/watch/watch-page.tsx'
+
+/** English is part of the client's first chunk. */
+const spanishChunk = 'messages/es.json'
 
 /** The web client: its built files, and one page that is primed with what its first view needs. */
 export async function pageRoutes(app: FastifyInstance, { platform }: { platform: Platform }): Promise<void> {
@@ -30,7 +41,14 @@ export async function pageRoutes(app: FastifyInstance, { platform }: { platform:
       .code(status)
       .headers({ 'cache-control': 'no-store', vary: 'cookie, accept-language' })
       .type('text/html; charset=utf-8')
-      .send(shell({ language, boot, poster: boot.clip?.posterUrl ?? undefined, chunk }))
+      .send(
+        shell({
+          language,
+          boot,
+          poster: boot.clip?.posterUrl ?? undefined,
+          chunks: [...(chunk ? [chunk] : []), ...(language === 'es' ? [spanishChunk] : [])],
+        }),
+      )
   }
   /** A page that cannot be primed still goes out: it asks for itself, and says what is wrong. */
   const primed = async (request: FastifyRequest, prime: () => Promise<Boot>): Promise<Boot> => {
@@ -38,13 +56,19 @@ export async function pageRoutes(app: FastifyInstance, { platform }: { platform:
       return await prime()
     } catch (error) {
       if (!(error instanceof Problem)) request.log.error({ err: error }, 'a page could not be primed')
-      return bootOf(platform.db, request.viewerIfAny).catch(() => ({ me: null }))
+      return primePage(platform.db, request.viewerIfAny).catch(() => ({ me: null }))
     }
   }
 
-  for (const page of pages) {
+  for (const [page, chunk] of Object.entries(pages)) {
     app.get(page, { config, schema }, async (request, reply) =>
-      send(request, reply, await primed(request, () => bootOf(platform.db, request.viewerIfAny))),
+      send(
+        request,
+        reply,
+        await primed(request, () => primePage(platform.db, request.viewerIfAny)),
+        200,
+        chunk,
+      ),
     )
   }
   app.get<{ Params: { clipId: string } }>('/clips/:clipId', { config, schema }, async (request, reply) => {
@@ -52,8 +76,8 @@ export async function pageRoutes(app: FastifyInstance, { platform }: { platform:
     const { clipId } = params
     const boot = await primed(request, () =>
       viewer && isUuid(clipId)
-        ? watchBootOf(platform.db, viewer, clipId as ClipId)
-        : bootOf(platform.db, viewer),
+        ? primeWatchPage(platform.db, viewer, clipId as ClipId)
+        : primePage(platform.db, viewer),
     )
     // A page one may not see, and one that is not there, are the same page; who is not signed in may sign in first.
     return send(request, reply, boot, boot.me && !boot.clip ? 404 : 200, watchChunk)

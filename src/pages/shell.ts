@@ -11,8 +11,8 @@ export interface Priming {
   readonly boot: object
   /** Picture to fetch at once. */
   readonly poster?: string | undefined
-  /** Source file whose chunk the page will need, as Vite's manifest names it. */
-  readonly chunk?: string | undefined
+  /** Source files whose chunks the page will need, as Vite's manifest names them. */
+  readonly chunks?: readonly string[]
 }
 
 export type Shell = (priming: Priming) => string
@@ -30,10 +30,10 @@ export function openShell(folder = webFolder): Shell | undefined {
   const manifest: Record<string, ManifestEntry> = JSON.parse(
     readFileSync(path.join(folder, '.vite/manifest.json'), 'utf8'),
   )
-  return ({ language, boot, poster, chunk }) => {
+  return ({ language, boot, poster, chunks = [] }) => {
     const links = [
       ...(poster ? [`<link rel="preload" as="image" fetchpriority="high" href="${attribute(poster)}">`] : []),
-      ...chunksOf(manifest, chunk).map((file) => `<link rel="modulepreload" href="/${attribute(file)}">`),
+      ...filesOf(manifest, chunks).map((file) => `<link rel="modulepreload" href="/${attribute(file)}">`),
     ]
     const data = `<script type="application/json" id="boot">${scriptText(boot)}</script>`
     return html
@@ -42,17 +42,19 @@ export function openShell(folder = webFolder): Shell | undefined {
   }
 }
 
-/** The chunk with what it imports, less what index.html loads anyway. */
-function chunksOf(manifest: Readonly<Record<string, ManifestEntry>>, chunk: string | undefined): string[] {
-  const seen = new Set<string>()
-  const walk = (name: string) => {
+/** The chunks with what they import, less what index.html loads anyway. */
+function filesOf(manifest: Readonly<Record<string, ManifestEntry>>, chunks: readonly string[]): string[] {
+  const loaded = new Set<string>()
+  const walk = (name: string, into: Set<string>) => {
     const entry = manifest[name]
-    if (!entry || name === 'index.html' || seen.has(entry.file)) return
-    seen.add(entry.file)
-    for (const imported of entry.imports ?? []) walk(imported)
+    if (!entry || loaded.has(entry.file) || into.has(entry.file)) return
+    into.add(entry.file)
+    for (const imported of entry.imports ?? []) walk(imported, into)
   }
-  if (chunk) walk(chunk)
-  return [...seen]
+  walk('index.html', loaded)
+  const wanted = new Set<string>()
+  for (const chunk of chunks) walk(chunk, wanted)
+  return [...wanted]
 }
 
 const attribute = (text: string): string => text.replaceAll('&', '&amp;').replaceAll('"', '&quot;')

@@ -4,6 +4,8 @@ export interface Sample {
   /** When it is shown, in seconds: what a browser's media source is told, before any demuxer's opinion. */
   readonly at: number
   readonly seconds: number
+  /** Decoding can start here (sample_is_non_sync_sample of 8.8.3.1 is not set). */
+  readonly isKey: boolean
 }
 
 export interface Track {
@@ -62,22 +64,30 @@ export async function readFragments(file: string): Promise<Track[]> {
     if (!track) throw new Error('a fragment of no track')
     const before = (flags & 1 ? 8 : 0) + (flags & 2 ? 4 : 0)
     const usual = flags & 8 ? bytes.readUInt32BE(tfhd + 8 + before) : 0
+    const flagsBefore = before + (flags & 8 ? 4 : 0) + (flags & 16 ? 4 : 0)
+    const usualFlags = flags & 32 ? bytes.readUInt32BE(tfhd + 8 + flagsBefore) : 0
     const tfdt = one(traf, 'tfdt').body
     let clock = bytes[tfdt] === 1 ? Number(bytes.readBigUInt64BE(tfdt + 4)) : bytes.readUInt32BE(tfdt + 4)
     for (const { body } of inside(traf, 'trun')) {
       const has = bytes.readUInt32BE(body) & 0xffffff
       let at = body + 8 + (has & 1 ? 4 : 0) + (has & 4 ? 4 : 0)
+      const firstFlags = has & 4 ? bytes.readUInt32BE(body + 8 + (has & 1 ? 4 : 0)) : undefined
       const next = (present: number): number | undefined => {
         if (!(has & present)) return undefined
         at += 4
         return bytes.readInt32BE(at - 4)
       }
-      for (let left = bytes.readUInt32BE(body + 4); left > 0; left--) {
+      const count = bytes.readUInt32BE(body + 4)
+      for (let n = 0; n < count; n++) {
         const duration = next(0x100) ?? usual
         next(0x200)
-        next(0x400)
+        const own = next(0x400) ?? (n === 0 ? firstFlags : undefined) ?? usualFlags
         const offset = next(0x800) ?? 0
-        track.samples.push({ at: (clock + offset) / track.scale, seconds: duration / track.scale })
+        track.samples.push({
+          at: (clock + offset) / track.scale,
+          seconds: duration / track.scale,
+          isKey: (own & 0x10000) === 0,
+        })
         clock += duration
       }
     }

@@ -1,4 +1,5 @@
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
+import { heldNul } from '../db/constraint.ts'
 import { Problem } from '../problems.ts'
 import type { Problem as ProblemBody } from './schemas.ts'
 
@@ -36,6 +37,9 @@ const refusals: Readonly<Record<string, Omit<Told, 'errors'>>> = {
 
 const tell = (error: Problem | FastifyError): Told => {
   if (error instanceof Problem) return { status: error.status, code: error.code, detail: error.message }
+  if (heldNul(error)) {
+    return { status: 400, code: 'invalid', detail: 'There is a character in that text that cannot be kept.' }
+  }
   const known = refusals[error.code]
   if (known) return known
   if (error.validation) {
