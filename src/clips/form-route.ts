@@ -5,7 +5,7 @@ import type { Platform } from '../platform/platform.ts'
 import { Problem } from '../platform/problems.ts'
 import { type Part, receiveForm } from './receive-form.ts'
 import { CreatedClip } from './schemas.ts'
-import { refuseTooLarge } from './upload-rules.ts'
+import { brokenForm, refuseTooLarge } from './upload-rules.ts'
 
 /** What a form may be larger than its file: boundaries, headers and the other fields. */
 const formOverhead = 2 ** 20
@@ -51,7 +51,7 @@ async function* partsOf(request: FastifyRequest): AsyncGenerator<Part> {
     yield* request.parts() as AsyncIterable<Part>
   } catch (error) {
     if (error instanceof Problem || (error as { statusCode?: number }).statusCode !== undefined) throw error
-    throw new Problem(400, 'broken-form', 'The form broke off or could not be read. Please send it again.')
+    brokenForm()
   }
 }
 

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { Transform } from 'node:stream'
+import { Readable } from 'node:stream'
 import type { Viewer } from '../identity/viewer.ts'
 import type { ClipId } from '../platform/ids.ts'
 import type { Platform } from '../platform/platform.ts'
@@ -7,7 +7,7 @@ import { conflict, malformed, Problem } from '../platform/problems.ts'
 import { abandonUpload } from './abandon-upload.ts'
 import { completeUpload } from './complete-upload.ts'
 import { type StartedUpload, startUpload } from './start-upload.ts'
-import { emptyFile, refuseTooLarge } from './upload-rules.ts'
+import { brokenForm, emptyFile, refuseTooLarge } from './upload-rules.ts'
 
 /** One part of a multipart form, as @fastify/multipart yields it. */
 export type Part =
@@ -15,13 +15,11 @@ export type Part =
   | {
       type: 'file'
       fieldname: string
-      filename: string
+      filename: string | undefined
       mimetype: string
-      file: NodeJS.ReadableStream & Truncatable
+      /** `truncated` once it went over the limit. */
+      file: AsyncIterable<Buffer> & { readonly truncated?: boolean }
     }
-interface Truncatable {
-  readonly truncated?: boolean
-}
 
 interface Received {
   upload: StartedUpload
@@ -59,8 +57,9 @@ export async function receiveForm(
           (id) => platform.storage.resumable.objectKey(id),
           {
             way: 'form',
-            title: readTitle(fields) ?? part.filename,
-            filename: part.filename,
+            // The form may say it later, and is refused if it does not.
+            title: readTitle(fields) ?? 'recording',
+            filename: part.filename ?? 'recording',
             contentType: part.mimetype,
             bytes: bytesAtMost,
           },
@@ -77,7 +76,7 @@ export async function receiveForm(
     return clipId ?? conflict('upload-gone', 'The upload was given up meanwhile.')
   } catch (error) {
     if (started) await abandonUpload(db, started.uploadId, 'forget')
-    throw error
+    throw signal.aborted ? signal.reason : error
   }
 }
 
@@ -97,26 +96,28 @@ async function store(
 ): Promise<{ bytes: number; sha256: Buffer }> {
   const hash = createHash('sha256')
   let bytes = 0
-  const hashed = new Transform({
-    transform(chunk: Buffer, _encoding, done) {
+  // Pulled by the store, so that whatever goes wrong is told to the store and ends its writing.
+  const hashed = async function* () {
+    for await (const chunk of whole(part.file)) {
       bytes += chunk.length
       hash.update(chunk)
-      done(null, chunk)
-    },
-    flush(done) {
-      // A file over the limit was cut off there; refusing it here keeps the object from ever appearing.
-      try {
-        if (part.file.truncated) refuseTooLarge(config.limits.uploadBytes + 1, config.limits)
-        if (bytes === 0) emptyFile()
-        done()
-      } catch (error) {
-        done(error as Error)
-      }
-    },
-  })
-  part.file.once('error', (error) => hashed.destroy(error))
-  await store.put(key, part.file.pipe(hashed), { contentType: part.mimetype, signal })
+      yield chunk
+    }
+    // A file over the limit was cut off there; refusing it here keeps the object from ever appearing.
+    if (part.file.truncated) refuseTooLarge(config.limits.uploadBytes + 1, config.limits)
+    if (bytes === 0) emptyFile()
+  }
+  await store.put(key, Readable.from(hashed(), { objectMode: false }), { contentType: part.mimetype, signal })
   return { bytes, sha256: hash.digest() }
+}
+
+/** What breaks off a file on its way in is its sender's doing, not ours. */
+async function* whole(file: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+  try {
+    yield* file
+  } catch {
+    brokenForm()
+  }
 }
 
 function compareHash(declared: string | undefined, actual: Buffer): void {

@@ -109,6 +109,7 @@ export const resumableRoutes: FastifyPluginAsyncTypebox<{ platform: Platform }> 
     async (request, reply) => {
       const upload = await findUpload(db, request.viewer, request.params.uploadId)
       if (upload.completedAt) throw new Problem(409, 'upload-complete', 'The upload is complete already.')
+      if (request.headers['content-type'] !== 'application/offset+octet-stream') refuse(415)
       await db
         .updateTable('uploads')
         .set({ expiresAt: sql<Date>`now() + ${config.limits.uploadDays} * interval '1 day'` })
@@ -188,11 +189,14 @@ const refusals: Readonly<Record<number, [code: string, detail: string]>> = {
   423: ['upload-busy', 'Another connection is still sending to this upload. Please try again in a moment.'],
 }
 
+function refuse(status: number): never {
+  throw new Problem(status, ...(refusals[status] ?? ['malformed', '']))
+}
+
 async function answer(reply: FastifyReply, from: Response) {
   if (from.status >= 400) {
-    const known = refusals[from.status]
-    if (!known) throw new Error(`tus answered ${from.status}: ${await from.text()}`)
-    throw new Problem(from.status, ...known)
+    if (refusals[from.status]) refuse(from.status)
+    throw new Error(`tus answered ${from.status}: ${await from.text()}`)
   }
   for (const name of ['location', 'upload-offset', 'upload-length', 'upload-metadata', 'cache-control']) {
     const value = from.headers.get(name)

@@ -36,6 +36,10 @@ export function refuseOverQuota(used: number, wanted: number, { quotaBytes }: Li
   )
 }
 
+export const brokenForm = (): never => {
+  throw new Problem(400, 'broken-form', 'The form broke off or could not be read. Please send it again.')
+}
+
 export const emptyFile = (): never => {
   throw new Problem(400, 'empty-file', 'The file is empty. Please choose the recording again.')
 }

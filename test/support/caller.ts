@@ -40,7 +40,8 @@ export class Caller {
       ...(signal && { signal }),
     })
     const text = await response.text()
-    const parsed = response.headers.get('content-type')?.includes('json') ? JSON.parse(text) : text
+    const isAnswerJson = text !== '' && response.headers.get('content-type')?.includes('json')
+    const parsed = isAnswerJson ? JSON.parse(text) : text
     return { status: response.status, headers: response.headers, body: parsed }
   }
 

@@ -27,11 +27,30 @@ export async function harden(app: FastifyInstance, { https }: { https: boolean }
     crossOriginEmbedderPolicy: false,
   })
   await app.register(rateLimit, { global: false })
+  endRefusedUploads(app)
   app.addHook('onRequest', async ({ method, headers, host }) => {
     if (safeMethods.has(method) || headers.cookie === undefined || headers.authorization !== undefined) return
     if (headers.origin !== undefined && !sameHost(headers.origin, host)) {
       throw new Problem(403, 'wrong-origin', 'This request came from another site and was refused.')
     }
+  })
+}
+
+const lingerMs = 5_000
+
+/**
+ * A request that is refused before its body came would go on sending, for hours if it is large. It is given a while to
+ * hear the answer (a connection closed under it would show as a network error), then it is hung up on.
+ */
+function endRefusedUploads(app: FastifyInstance): void {
+  app.addHook('onSend', async ({ raw }, reply) => {
+    if (!raw.complete && reply.statusCode >= 400) reply.header('connection', 'close')
+  })
+  app.addHook('onResponse', async ({ raw }) => {
+    if (raw.complete) return
+    raw.resume()
+    const timer = setTimeout(() => raw.destroy(), lingerMs)
+    raw.once('close', () => clearTimeout(timer))
   })
 }
 
