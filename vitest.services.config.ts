@@ -4,7 +4,7 @@ import { defineConfig } from 'vitest/config'
 export default defineConfig({
   test: {
     include: ['test/services/**/*.test.ts'],
-    globalSetup: ['test/services/setup.ts'],
+    globalSetup: ['test/support/postgres.ts', 'test/services/setup.ts'],
     // They share one Redis and one bucket, and some sweep them.
     fileParallelism: false,
     testTimeout: 60_000,

@@ -40,6 +40,7 @@ export async function buildApp(
     trustProxy: config.trustProxy,
     genReqId: () => randomUUID(),
     bodyLimit: 2 ** 20,
+    frameworkErrors: problemJson,
     // A whole upload may take hours; what must not last is a connection on which nothing moves.
     requestTimeout: 0,
     connectionTimeout: 300_000,

@@ -3,7 +3,10 @@ import rateLimit from '@fastify/rate-limit'
 import type { FastifyInstance } from 'fastify'
 import { Problem } from '../problems.ts'
 
-/** Security headers for every answer, and the refusal of writes that another site's page sends with our cookie. */
+/**
+ * Security headers for every answer, and the refusal of writes that another site's page sends: in the reader's name, or
+ * to sign them in as somebody else, who would then get their recordings.
+ */
 export async function harden(app: FastifyInstance, { https }: { https: boolean }): Promise<void> {
   await app.register(helmet, {
     contentSecurityPolicy: {
@@ -29,7 +32,7 @@ export async function harden(app: FastifyInstance, { https }: { https: boolean }
   await app.register(rateLimit, { global: false })
   endRefusedUploads(app)
   app.addHook('onRequest', async ({ method, headers, host }) => {
-    if (safeMethods.has(method) || headers.cookie === undefined || headers.authorization !== undefined) return
+    if (safeMethods.has(method) || headers.authorization !== undefined) return
     if (headers.origin !== undefined && !sameHost(headers.origin, host)) {
       throw new Problem(403, 'wrong-origin', 'This request came from another site and was refused.')
     }
