@@ -73,11 +73,12 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     create table stored_objects (
       organisation_id uuid not null,
       object_key text primary key,
-      clip_id uuid not null,
+      clip_id uuid,
       created_at timestamptz not null default now(),
       settled_at timestamptz,
       discarded_at timestamptz,
-      foreign key (organisation_id, clip_id) references clips (organisation_id, id)
+      check (clip_id is not null or discarded_at is not null),
+      foreign key (organisation_id, clip_id) references clips (organisation_id, id) on delete set null (clip_id)
     );
     create index stored_objects_by_clip on stored_objects (clip_id);
     create index stored_objects_to_sweep on stored_objects (created_at)

@@ -38,10 +38,14 @@ describe('the API', () => {
     expect([status, body.openapi]).toEqual([200, '3.1.0'])
     for (const [method, path] of contract)
       expect(body.paths[path], `${method} ${path}`).toHaveProperty(method)
+    expect(body.components.schemas.Problem.properties).toHaveProperty('code')
+    const form = body.paths['/api/v1/clips'].post.requestBody.content['multipart/form-data'].schema
+    expect(Object.keys(form.properties)).toEqual(['title', 'file', 'sha256'])
     expect(JSON.stringify(body)).not.toMatch(/"def-\d+"|schema-\d/)
     for (const path of Object.keys(body.paths)) {
-      for (const operation of Object.values(body.paths[path]) as { summary?: string }[]) {
+      for (const operation of Object.values(body.paths[path]) as { summary?: string; responses: object }[]) {
         expect(operation.summary, path).toMatch(/\S/)
+        expect(operation.responses, path).toHaveProperty('default')
       }
     }
   })

@@ -4,7 +4,7 @@ import type { FastifyRequest } from 'fastify'
 import type { Platform } from '../platform/platform.ts'
 import { Problem } from '../platform/problems.ts'
 import { type Part, receiveForm } from './receive-form.ts'
-import { CreatedClip } from './schemas.ts'
+import { ClipForm, CreatedClip } from './schemas.ts'
 import { brokenForm, refuseTooLarge } from './upload-rules.ts'
 
 /** What a form may be larger than its file: boundaries, headers and the other fields. */
@@ -22,10 +22,13 @@ export const formRoute: FastifyPluginAsyncTypebox<{ platform: Platform }> = asyn
     {
       config: { access: 'signed-in' },
       bodyLimit: limits.uploadBytes + formOverhead,
+      // The schema describes the form; its parts are looked at while they stream by.
+      validatorCompiler: () => () => true,
       schema: {
         tags: ['clips'],
         summary: 'Upload a recording as a form: `title`, `file`, and `sha256` if known',
         consumes: ['multipart/form-data'],
+        body: ClipForm,
         response: { 201: CreatedClip },
       },
     },

@@ -4,6 +4,7 @@ import type { Platform } from '../platform/platform.ts'
 import { findClips } from './find-clips.ts'
 import { findPlayback } from './find-playback.ts'
 import { findShownClip } from './find-shown-clip.ts'
+import { removeClip } from './remove-clip.ts'
 import { restoreClip } from './restore-clip.ts'
 import { retryClip } from './retry-clip.ts'
 import { revokeGrant } from './revoke-grant.ts'
@@ -34,6 +35,17 @@ export const clipRoutes: FastifyPluginAsyncTypebox<{ platform: Platform }> = asy
     '/clips/:clipId',
     { config, schema: { tags, summary: 'One clip', params: ClipParams, response: { 200: Clip } } },
     ({ viewer, params }) => findShownClip(db, viewer, params.clipId),
+  )
+  app.delete(
+    '/clips/:clipId',
+    {
+      config,
+      schema: { tags, summary: 'Remove a clip that never came to be', params: ClipParams, response: nothing },
+    },
+    async ({ viewer, params }, reply) => {
+      await removeClip(db, viewer, params.clipId)
+      return reply.code(204).send(null)
+    },
   )
   app.get(
     '/clips/:clipId/playback',

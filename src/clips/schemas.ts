@@ -48,7 +48,13 @@ export const Clip = Type.Object({
     description: 'The owner sees all of them; others those of cohorts they are in.',
   }),
   can: Type.Object(
-    { retry: Type.Boolean(), share: Type.Boolean(), withdraw: Type.Boolean(), restore: Type.Boolean() },
+    {
+      retry: Type.Boolean(),
+      share: Type.Boolean(),
+      withdraw: Type.Boolean(),
+      restore: Type.Boolean(),
+      remove: Type.Boolean(),
+    },
     { description: 'What the viewer may do with the clip now.' },
   ),
 })
@@ -56,7 +62,18 @@ export type Clip = Static<typeof Clip>
 export const ClipPage = page(Clip)
 export const ClipQuery = Type.Object({ ...PageQuery })
 
-/** The multipart form of `POST /clips`. */
+/** The multipart form of `POST /clips`; its parts may come in any order. */
+export const ClipForm = Type.Object({
+  title: ClipTitle,
+  file: Type.Unsafe<never>({ type: 'string', format: 'binary', description: 'The recording.' }),
+  sha256: Type.Optional(
+    Type.String({
+      pattern: '^[0-9a-fA-F]{64}$',
+      description: 'Of the file, to be compared with what arrived.',
+    }),
+  ),
+})
+
 export const CreatedClip = Type.Object({ id: IdSchema<ClipId>(), state: Type.Enum(shownStates) })
 
 export const ShareClip = Type.Object(

@@ -6,7 +6,7 @@ import type { VisibleClip } from './find-clip.ts'
 import { stillUrl } from './media-urls.ts'
 import { ownsClip } from './policy.ts'
 import type { Clip } from './schemas.ts'
-import type { ShownState } from './states.ts'
+import { isRemovable, type ShownState } from './states.ts'
 
 /** Clip rows within the viewer's reach, as the API answers them. Keeps the order. */
 export async function showClips(db: Db, viewer: Viewer, clips: readonly VisibleClip[]): Promise<Clip[]> {
@@ -53,6 +53,7 @@ export async function showClips(db: Db, viewer: Viewer, clips: readonly VisibleC
         share: mine && clip.withdrawnAt === null && clip.state !== 'failed',
         withdraw: mine && clip.withdrawnAt === null,
         restore: mine && clip.withdrawnAt !== null,
+        remove: mine && isRemovable(clip.state),
       },
     }
   })

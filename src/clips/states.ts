@@ -10,4 +10,7 @@ export type ShownState = (typeof shownStates)[number]
 export const steps = ['checking', 'first-playable', 'encoding', 'verifying'] as const
 export type Step = (typeof steps)[number]
 
+/** A clip that never came to be; one that did is taken back instead, so that what was said about it is not torn away. */
+export const isRemovable = (state: ClipState): boolean => state === 'receiving' || state === 'failed'
+
 export const isWatchable = (state: ClipState): boolean => state === 'watchable' || state === 'ready'

@@ -30,7 +30,9 @@ describe('sharing a clip', () => {
         state: 'ready',
         durationMs: 60_000,
       })
-      expect(clip.can).toEqual({ retry: false, share: false, withdraw: false, restore: false })
+      expect(clip.can).toEqual({
+        ...{ retry: false, share: false, withdraw: false, restore: false, remove: false },
+      })
     }
     for (const other of [ben, dana, eve])
       expect((await other.get(`/api/v1/clips/${clipId}`)).status).toBe(404)

@@ -30,6 +30,9 @@ mon data = $1/mon
 [osd.0]
 osd data = $1/osd
 osd objectstore = memstore
+# Both make it ask the monitor before it knows the cluster, which is refused now and then, and it gives up.
+osd crush update on start = false
+osd class update on start = false
 memstore device bytes = 4294967296
 [client.rgw]
 rgw frontends = beast endpoint=127.0.0.1:$3
@@ -43,8 +46,9 @@ ceph-mon --mkfs -i a --monmap "$1/monmap"
 start_service mon ceph-mon -i a -f
 wait_until 100 timeout 5 ceph status
 
-ceph osd new "$(uuidgen)" >/dev/null
-ceph-osd -i 0 --mkfs >"$1/log/mkfs.out" 2>&1
+ceph_osd_uuid=$(uuidgen)
+ceph osd new "$ceph_osd_uuid" >/dev/null
+ceph-osd -i 0 --mkfs --osd-uuid "$ceph_osd_uuid" >"$1/log/mkfs.out" 2>&1
 start_service osd ceph-osd -i 0 -f
 ceph osd crush add osd.0 1.0 root=default host=here >/dev/null 2>&1
 wait_until 300 sh -c 'timeout 5 ceph osd stat | grep -q "1 up"'

@@ -114,7 +114,8 @@ export interface Database {
   storedObjects: {
     organisationId: OrganisationId
     objectKey: string
-    clipId: ClipId
+    /** Null once the clip is gone; the object then only waits to be removed. */
+    clipId: ClipId | null
     createdAt: CreatedAt
     settledAt: Date | null
     discardedAt: Date | null

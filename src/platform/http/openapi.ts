@@ -2,6 +2,7 @@ import swagger from '@fastify/swagger'
 import swaggerUi from '@fastify/swagger-ui'
 import type { FastifyInstance } from 'fastify'
 import { declareAllPublic } from './access.ts'
+import { Problem } from './schemas.ts'
 
 /** OpenAPI 3.1 at /api/openapi.json, made from the routes' own schemas, and a page to read it at /api/docs. */
 export async function describeApi(app: FastifyInstance, version: string): Promise<void> {
@@ -23,6 +24,7 @@ export async function describeApi(app: FastifyInstance, version: string): Promis
       },
       security: [{ token: [] }, { cookie: [] }],
     },
+    transformObject: (document) => withProblems('openapiObject' in document ? document.openapiObject : {}),
     refResolver: { buildLocalReference: (json, _base, _fragment, i) => String(json.$id ?? `schema-${i}`) },
   })
   await app.register(async (scope) => {
@@ -30,4 +32,21 @@ export async function describeApi(app: FastifyInstance, version: string): Promis
     await scope.register(swaggerUi, { routePrefix: '/api/docs', staticCSP: true })
   })
   app.get('/api/openapi.json', { config: { access: 'public' }, schema: { hide: true } }, () => app.swagger())
+}
+
+type Operations = Readonly<Record<string, { responses?: Record<string, unknown> }>>
+
+/** Every operation may answer with a problem: said once for all, as no route would say it differently. */
+function withProblems<D extends { paths?: unknown; components?: unknown }>(document: D): D {
+  const problem = {
+    description: 'A refusal (RFC 9457), with a stable `code` and a sentence for the person.',
+    content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
+  }
+  for (const operations of Object.values((document.paths ?? {}) as Record<string, Operations>)) {
+    for (const operation of Object.values(operations)) {
+      operation.responses = { ...operation.responses, default: problem }
+    }
+  }
+  const components = (document.components ?? {}) as { schemas?: object }
+  return { ...document, components: { ...components, schemas: { ...components.schemas, Problem } } }
 }
