@@ -149,7 +149,7 @@ describe('the list of variables', () => {
     expect(open.filter(([, { value }]) => value !== '')).toEqual([])
   })
 
-  it.each(['docs/operations.md'])('is whole in %s', async (file) => {
+  it.each(['docs/operations.md', 'README.md'])('is whole in %s', async (file) => {
     const named = new Set([...(await text(file)).matchAll(/`([A-Z][A-Z0-9_]+)`/g)].map(([, name]) => name))
     expect([...example.keys()].filter((name) => !named.has(name))).toEqual([])
   })

@@ -48,9 +48,23 @@ export async function workOnFile(source: string, folder: string): Promise<Work> 
 export const workOn = async (name: SampleName, folder: string): Promise<Work> =>
   workOnFile(await sample(name), folder)
 
-export async function encodedFrom(name: SampleName, folder: string, plan?: RenditionPlan): Promise<Packaged[]> {
+export async function encodedFrom(
+  name: SampleName,
+  folder: string,
+  plan?: RenditionPlan,
+): Promise<Packaged[]> {
   const work = await workOn(name, folder)
   return encodeRungs({ ...work, plan: plan ?? planRenditions(work.facts) })
+}
+
+/** The smallest picture alone, with its sound: all rungs stand behind the same filters of time. */
+export async function smallestFrom(name: SampleName, folder: string): Promise<Packaged> {
+  const work = await workOn(name, folder)
+  const whole = planRenditions(work.facts)
+  const plan = { ...whole, video: whole.video.slice(-1), soundAlone: false }
+  const [made] = await encodeRungs({ ...work, plan })
+  if (!made) throw new Error(`${name} has no picture`)
+  return made
 }
 
 export const remuxedFrom = async (name: SampleName, folder: string): Promise<Packaged> =>

@@ -1,7 +1,7 @@
 import { open, readFile, stat } from 'node:fs/promises'
 import { codecsOf } from './mp4-codecs.ts'
 import type { Packaged, RenditionName } from './packaged.ts'
-import { bandwidths, durationOf, mediaUri, parsePlaylist } from './playlist.ts'
+import { bandwidths, durationOf, mediaUri, parsePlaylist, withFullTarget } from './playlist.ts'
 import { MediaFailure } from './refusal.ts'
 
 /**
@@ -33,7 +33,7 @@ export async function readPackaged(
 ): Promise<Packaged> {
   const file = `${folder}/${name}/${mediaUri}`
   try {
-    const playlist = await readFile(`${folder}/${name}/media.m3u8`, 'utf8')
+    const playlist = withFullTarget(await readFile(`${folder}/${name}/media.m3u8`, 'utf8'))
     const parsed = parsePlaylist(playlist)
     const { peak, average } = bandwidths(parsed)
     return {

@@ -63,6 +63,21 @@ export function parsePlaylist(text: string): MediaPlaylist {
   return { targetSeconds: target, init, segments }
 }
 
+/**
+ * ffmpeg rounds halves to the even second, so that segments of 4.5 s stand below a target of 4, which RFC 8216 (4.3.3.1)
+ * forbids, and it gives a clip of a moment the target 0.
+ */
+export function withFullTarget(text: string): string {
+  const durations = [...text.matchAll(/^#EXTINF:([\d.]+),$/gm)].map(([, seconds]) =>
+    Math.round(Number(seconds)),
+  )
+  const longest = durations.reduce((most, seconds) => Math.max(most, seconds), 1)
+  return text.replace(
+    /^#EXT-X-TARGETDURATION:(\d+)$/m,
+    (_, target) => `#EXT-X-TARGETDURATION:${Math.max(longest, Number(target))}`,
+  )
+}
+
 export const lastByte = ({ segments }: MediaPlaylist): number => {
   const last = segments.at(-1)
   return last ? last.offset + last.length : 0

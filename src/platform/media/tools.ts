@@ -24,10 +24,9 @@ const leastLibavutil = 57
 export async function findMediaTools(
   paths: { readonly ffmpegPath?: string | undefined; readonly ffprobePath?: string | undefined } = {},
 ): Promise<MediaTools> {
-  const [ffmpeg, ffprobe] = await Promise.all([
-    checked('ffmpeg', 'FFMPEG_PATH', paths.ffmpegPath),
-    checked('ffprobe', 'FFPROBE_PATH', paths.ffprobePath),
-  ])
+  // One after the other: where both are missing, ffmpeg is the one to ask for.
+  const ffmpeg = await checked('ffmpeg', 'FFMPEG_PATH', paths.ffmpegPath)
+  const ffprobe = await checked('ffprobe', 'FFPROBE_PATH', paths.ffprobePath)
   const [encoders, filters, box] = await Promise.all([
     output(ffmpeg.path, ['-v', 'error', '-encoders']),
     output(ffmpeg.path, ['-v', 'error', '-filters']),

@@ -26,15 +26,19 @@ export async function verifyRendition(
   const near = (ms: number) => Math.abs(ms - durationMs) <= tolerance
   const { size } = await stat(rendition.file)
   if (size !== rendition.bytes) wrong(`${size} bytes and not ${rendition.bytes}`)
-  try {
-    const end = lastByte(parsePlaylist(rendition.playlist))
-    if (end !== size) wrong(`its playlist ends at byte ${end} of ${size}`)
-  } catch (error) {
-    wrong(error instanceof Error ? error.message : String(error))
-  }
+  const end = endOf(rendition.playlist, wrong)
+  if (end !== size) wrong(`its playlist ends at byte ${end} of ${size}`)
   if (!near(rendition.durationMs)) wrong(`${rendition.durationMs} ms by its playlist and not ${durationMs}`)
   const measured = await packetTime(tools, rendition, signal)
   if (!near(measured)) wrong(`${measured} ms by its packets and not ${durationMs}`)
+}
+
+function endOf(playlist: string, wrong: (what: string) => never): number {
+  try {
+    return lastByte(parsePlaylist(playlist))
+  } catch (error) {
+    return wrong(error instanceof Error ? error.message : String(error))
+  }
 }
 
 /** Summed durations and not the last timestamp, so that a hole in the middle counts. */
