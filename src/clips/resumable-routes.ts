@@ -81,7 +81,12 @@ export const resumableRoutes: FastifyPluginAsyncTypebox<{ platform: Platform }> 
       const web = webRequest(request)
       started.set(web, upload)
       reply.header('clip-id', upload.clipId)
-      return answer(reply, await tus.handleWeb(web as never))
+      try {
+        return await answer(reply, await tus.handleWeb(web as never))
+      } catch (error) {
+        await abandonUpload(db, upload.uploadId, 'forget')
+        throw error
+      }
     },
   )
   app.head(

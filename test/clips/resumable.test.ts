@@ -222,6 +222,7 @@ describe('a resumable upload', () => {
     ],
     ['with a checksum that is none', { 'upload-metadata': metadata({ sha256: 'abc' }) }, 400, 'bad-sha256'],
     ['with metadata that is none', { 'upload-metadata': 'title !!!' }, 400, 'bad-metadata'],
+    ['of a length that is not known yet', { 'upload-defer-length': '1' }, 400, 'malformed'],
   ])('%s is refused, and no clip is made', async (_what, headers, status, code) => {
     const { ben } = stage.cast
     const answer = await ben.send('POST', '/api/v1/uploads', {
