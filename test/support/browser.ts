@@ -39,8 +39,8 @@ export async function signedIn(
   const complaints: string[] = []
   page.on('pageerror', (error) => complaints.push(`${error}`))
   page.on('console', (message) => {
-    if (message.type() === 'error' || /content.security/i.test(message.text()))
-      complaints.push(message.text())
+    const isBad = message.type() === 'error' || /content.security/i.test(message.text())
+    if (isBad) complaints.push(`${message.text()} ${message.location().url}`)
   })
   await page.goto('/sign-in')
   await page.fill('input[type=email]', who.email)

@@ -39,6 +39,13 @@ const keyframeSeconds = 2
  */
 const withoutPriming = 'noise=amount=0:drop=lt(pts*tb\\,-0.011)'
 
+/**
+ * Lets decoding begin when the first picture is shown. B-frames make it begin earlier, and the muxer, which sorts by when
+ * things are decoded, would put sound into a segment before the segment's own picture: players that start there set
+ * their clock by it, and show every picture late. The muxer takes the shift out again (`negative_cts_offsets`).
+ */
+const decodedWhenShown = 'setts=pts=PTS+STARTPTS-STARTDTS:dts=DTS+STARTPTS-STARTDTS'
+
 /** Packages the recording as it is, in seconds. Only for a recording that `mayRemux`; sound is encoded where it must be. */
 export async function remux(job: EncodeJob): Promise<Packaged> {
   const { facts } = job
@@ -56,10 +63,8 @@ export async function remux(job: EncodeJob): Promise<Packaged> {
   await encode(job, ['source'], facts.bytes * 1.5, [
     ...graph,
     ...[
-      '-map',
-      `0:${video.index}`,
-      '-c:v',
-      'copy',
+      ...['-map', `0:${video.index}`],
+      ...['-c:v', 'copy', '-bsf:v', decodedWhenShown],
       ...sound,
       ...nothingElse,
       ...hlsOptions('copied'),

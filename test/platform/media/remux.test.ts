@@ -2,10 +2,12 @@ import { readFile } from 'node:fs/promises'
 import HLS from 'hls-parser'
 import { describe, expect, test } from 'vitest'
 import { remux } from '../../../src/platform/media/encode.ts'
+import { parsePlaylist } from '../../../src/platform/media/playlist.ts'
 import { mayRemux } from '../../../src/platform/media/remux-gate.ts'
 import { ffmpeg } from '../../support/make-media.ts'
 import { freshFolders, rejectionOf, remuxedFrom, streamsOf, workOn } from '../../support/media-work.ts'
 import { type SampleName, sample } from '../../support/samples.ts'
+import { segmentStarts } from '../../support/segment-starts.ts'
 import { beepOnsets, shownFrames } from '../../support/watch.ts'
 
 const fresh = freshFolders()
@@ -86,6 +88,21 @@ describe.concurrent('a remuxed recording', () => {
     const last = theirs.segments.at(-1)?.byterange
     expect((last?.offset ?? 0) + (last?.length ?? 0)).toBe((await readFile(file)).length)
   })
+
+  test.each<SampleName>(['plain.mp4', 'b-frames.mp4', 'ntsc.mp4'])(
+    'begins each segment with its picture, by which players that start there set their clock: %s',
+    async (name) => {
+      const { playlist, file } = await remuxedFrom(name, await fresh())
+      const parsed = parsePlaylist(playlist)
+      const starts = await segmentStarts(file, parsed)
+      expect(starts.length).toBeGreaterThan(0)
+      let told = 0
+      for (const [at, { seconds }] of parsed.segments.entries()) {
+        expect(starts[at]).toBeCloseTo(told, 4)
+        told += seconds
+      }
+    },
+  )
 
   test('of segments of four seconds and a half is packaged too', async () => {
     // A keyframe each second and a half: ffmpeg cuts at the first one past four seconds, and rounds that down.
