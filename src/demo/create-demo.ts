@@ -42,7 +42,7 @@ async function writeDemo(db: Db, { config, storage }: Platform, { people }: Demo
   }
   const viewerOf = (name: DemoName): Viewer => {
     const viewer = viewers.get(name)
-    if (!viewer) throw new Error(`demo.json does not know ${name}: remove it together with the data folder`)
+    if (!viewer) throw new Error(`the demo lacks ${name}`)
     return viewer
   }
   const members = demoPeople.flatMap(({ name, part }) =>

@@ -1,31 +1,42 @@
 import { randomBytes } from 'node:crypto'
 import { readFile, rename, writeFile } from 'node:fs/promises'
 import path from 'node:path'
+import { type Static, Type } from 'typebox'
+import { Value } from 'typebox/value'
 import { newSecret } from '../identity/token-secret.ts'
 import { isErrno } from '../platform/storage/errno.ts'
 import { demoPeople } from './demo-talk.ts'
 
-interface DemoPerson {
-  readonly name: string
-  readonly role: string
-  readonly email: string
-  readonly password: string
-  /** A personal API token. */
-  readonly token: string
-}
+const Known = Type.Object({
+  baseUrl: Type.String(),
+  people: Type.Array(
+    Type.Object({
+      name: Type.String(),
+      role: Type.String(),
+      email: Type.String(),
+      password: Type.String(),
+      token: Type.String({ description: 'A personal API token.' }),
+    }),
+  ),
+})
 
 /** What `demo.json` in the data folder holds, for people who try Interlude and for scripts. */
-export interface DemoFile {
-  readonly baseUrl: string
-  readonly people: readonly DemoPerson[]
-}
+export type DemoFile = Static<typeof Known>
+type DemoPerson = DemoFile['people'][number]
+
+const isWhole = ({ people }: DemoFile): boolean =>
+  people.length === demoPeople.length &&
+  demoPeople.every(({ name, email }) =>
+    people.some((person) => person.name === name && person.email === email),
+  )
 
 const fileIn = (dataDir: string): string => path.join(dataDir, 'demo.json')
 
-/** Undefined where there is none, or it was cut off by a crash. */
+/** Undefined where there is none, or it does not hold the secrets of all the demo's people (any more). */
 export async function readDemoFile(dataDir: string): Promise<DemoFile | undefined> {
   try {
-    return JSON.parse(await readFile(fileIn(dataDir), 'utf8')) as DemoFile
+    const known: unknown = JSON.parse(await readFile(fileIn(dataDir), 'utf8'))
+    return Value.Check(Known, known) && isWhole(known) ? known : undefined
   } catch (error) {
     if (isErrno(error, 'ENOENT') || error instanceof SyntaxError) return undefined
     throw error

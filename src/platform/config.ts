@@ -1,4 +1,5 @@
 import path from 'node:path'
+import { StartRefused } from './refuse-start.ts'
 
 export interface S3Config {
   /** Undefined means the AWS endpoint of the region. */
@@ -35,8 +36,11 @@ export interface Config {
   readonly limits: Limits
 }
 
-/** The one sentence that stops the boot. */
-export class ConfigError extends Error {}
+/** The settings, or what this machine has, will not do: trying again cannot help. */
+export class ConfigError extends StartRefused {}
+
+/** How a process ends on a ConfigError, as sysexits.h has it. Whoever would start it again need not. */
+export const wrongConfigExitCode = 78
 
 const fail = (sentence: string): never => {
   throw new ConfigError(sentence)
@@ -56,8 +60,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
 
   const host = text('HOST') ?? '127.0.0.1'
   const port = whole('PORT', text('PORT'), 3000, 0, 65_535)
-  const publicUrl =
-    url('PUBLIC_URL', text('PUBLIC_URL'), ['http:', 'https:']) ?? `http://${shown(host)}:${port}`
+  const publicUrl = origin('PUBLIC_URL', text('PUBLIC_URL')) ?? `http://${shown(host)}:${port}`
   const authSecret = text('AUTH_SECRET')
   if (authSecret && authSecret.length < 32) fail('AUTH_SECRET must be at least 32 characters long.')
   if (databaseUrl && !authSecret) {
@@ -66,15 +69,15 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
   return Object.freeze({
     host,
     port,
-    publicUrl: publicUrl.replace(/\/+$/, ''),
+    publicUrl,
     trustProxy: flag('TRUST_PROXY', text('TRUST_PROXY')),
     dataDir: path.resolve(text('DATA_DIR') ?? 'data'),
     databaseUrl,
     redisUrl,
     s3,
     authSecret,
-    ffmpegPath: text('FFMPEG_PATH'),
-    ffprobePath: text('FFPROBE_PATH'),
+    ffmpegPath: program(text('FFMPEG_PATH')),
+    ffprobePath: program(text('FFPROBE_PATH')),
     // Who tries Interlude out reads the terminal; who operates it reads the log.
     logLevel: oneOf('LOG_LEVEL', text('LOG_LEVEL'), databaseUrl ? 'info' : 'warn', [
       'fatal',
@@ -93,13 +96,13 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
 }
 
 /** The environment of a worker that this process starts on its own database: ours, with what was found out since. */
-export const workerEnvironment = (found: {
-  readonly databaseUrl: string
-  readonly authSecret: string
-}): Record<string, string | undefined> => ({
-  // The level is settled for the embedded default, which the worker cannot know of.
-  LOG_LEVEL: 'warn',
+export const workerEnvironment = (
+  { logLevel }: Pick<Config, 'logLevel'>,
+  found: { readonly databaseUrl: string; readonly authSecret: string },
+): Record<string, string | undefined> => ({
   ...process.env,
+  // Settled for the embedded default, which the worker cannot know of.
+  LOG_LEVEL: logLevel,
   DATABASE_URL: found.databaseUrl,
   AUTH_SECRET: found.authSecret,
 })
@@ -119,13 +122,35 @@ function readS3(text: (name: string) => string | undefined): S3Config | undefine
 
 function url(name: string, value: string | undefined, protocols: readonly string[]): string | undefined {
   if (value === undefined) return undefined
-  const protocol = URL.canParse(value) ? new URL(value).protocol : ''
-  return protocols.includes(protocol)
+  // With the slashes: `postgres:name` is an address too, and means nothing to anybody.
+  return protocols.some((known) => value.toLowerCase().startsWith(`${known}//`)) && isWellFormed(value)
     ? value
     : fail(
         `${name} is not an address that starts with ${protocols.map((known) => `${known}//`).join(' or ')}.`,
       )
 }
+
+/** `https://example.org%zz` can be parsed, and throws only where it is used. */
+function isWellFormed(value: string): boolean {
+  try {
+    decodeURIComponent(value)
+    return URL.canParse(value)
+  } catch {
+    return false
+  }
+}
+
+/** As browsers send it in `Origin`. */
+function origin(name: string, value: string | undefined): string | undefined {
+  if (url(name, value, ['http:', 'https:']) === undefined) return undefined
+  const { origin, pathname, search, hash, username } = new URL(value ?? '')
+  if (/^\/+$/.test(pathname) && !search && !hash && !username) return origin
+  return fail(`${name} must end after its host and port, as in ${origin}: Interlude has a host to itself.`)
+}
+
+/** Work on media is done in other folders than this one. */
+const program = (value: string | undefined): string | undefined =>
+  value?.includes('/') ? path.resolve(value) : value
 
 function whole(
   name: string,

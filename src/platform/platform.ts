@@ -21,7 +21,11 @@ export interface Platform {
 }
 
 export async function openPlatform(config: Config, databaseUrl: string, log: Log): Promise<Platform> {
-  const trouble = (error: Error) => log.error({ err: error }, 'lost a connection')
+  let closed = false
+  const trouble = (error: Error) => {
+    // A connection may still be on its way out when the server behind it goes too.
+    if (!closed) log.error({ reason: error.message }, 'lost a connection')
+  }
   const pool = openPool(databaseUrl, trouble)
   const db = openDb(pool)
   const storage = await openStorage(config)
@@ -36,6 +40,7 @@ export async function openPlatform(config: Config, databaseUrl: string, log: Log
     store: storage.objects,
     changes,
     close: async () => {
+      closed = true
       await changes.close()
       await db.destroy()
       storage.objects.close()

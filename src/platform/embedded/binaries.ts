@@ -1,6 +1,7 @@
 import { accessSync, chmodSync, constants, existsSync, readFileSync, symlinkSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import path from 'node:path'
+import { ConfigError } from '../config.ts'
 
 /** The folder of PostgreSQL's own `bin`, `lib` and `share`, as npm brought it for this machine. */
 export function postgresFolder(): string {
@@ -9,8 +10,8 @@ export function postgresFolder(): string {
   try {
     entry = createRequire(import.meta.url).resolve(name)
   } catch {
-    throw new Error(
-      `There is no built-in PostgreSQL for ${process.platform} on ${process.arch}. Set DATABASE_URL to use your own.`,
+    throw new ConfigError(
+      `There is no built-in PostgreSQL for ${process.platform} on ${process.arch}: set DATABASE_URL to use your own.`,
     )
   }
   const folder = path.resolve(path.dirname(entry), '..', 'native')

@@ -3,13 +3,15 @@ import { rmSync } from 'node:fs'
 import { connect, createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
+import { StartRefused } from '../refuse-start.ts'
 
 /**
  * Makes this process the only one that works in `folder` until it ends, by whatever cause. Two servers on one data
- * folder would each take the other's PostgreSQL for a leftover. Throws where another process has it.
+ * folder would each take the other's PostgreSQL for a leftover. `folder` is its one real path, without links. Throws
+ * where another process has it.
  */
 export async function claimFolder(folder: string): Promise<void> {
-  const name = `interlude-${createHash('sha256').update(path.resolve(folder)).digest('hex').slice(0, 32)}`
+  const name = `interlude-${createHash('sha256').update(folder).digest('hex').slice(0, 32)}`
   // An abstract socket of Linux has no file that a crash could leave behind.
   const address = process.platform === 'linux' ? `\0${name}` : path.join(tmpdir(), name)
   if (await claim(address)) return
@@ -17,8 +19,8 @@ export async function claimFolder(folder: string): Promise<void> {
     rmSync(address, { force: true })
     if (await claim(address)) return
   }
-  throw new Error(
-    `Another Interlude is running on ${folder} already. Stop it first, or set another DATA_DIR.`,
+  throw new StartRefused(
+    `Another Interlude is running on ${folder} already: stop it first, or set another DATA_DIR.`,
   )
 }
 

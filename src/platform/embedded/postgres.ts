@@ -1,47 +1,81 @@
-import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
-import { randomBytes } from 'node:crypto'
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, realpathSync } from 'node:fs'
 import { createServer } from 'node:net'
-import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { StartRefused } from '../refuse-start.ts'
 import { postgresFolder } from './binaries.ts'
+import { endLeftover } from './end-leftover.ts'
+import { makeCluster } from './make-cluster.ts'
 import { type Runner, unprivilegedRunner } from './unprivileged.ts'
+import { startWatched, type WatchedProgram } from './watched-program.ts'
 
 export interface EmbeddedPostgres {
   /** Of the superuser, on loopback; ends in the maintenance database `postgres`. */
   readonly url: string
   /** Resolves once the server has ended, by our wish or not. */
-  readonly ended: Promise<void>
+  readonly ended: Promise<unknown>
   stop(): Promise<void>
 }
 
 interface Options {
-  /** Holds the cluster and its password; made where missing. */
+  /** Holds the cluster and its password; made where missing. The caller is the only one who works in it. */
   readonly folder: string
   readonly port?: number
   /** For tests: does not survive a power cut. */
   readonly fast?: boolean
+  /** Gives the start up; nothing of it is left then. */
+  readonly signal?: AbortSignal
 }
 
-/** Starts PostgreSQL on loopback from the npm binaries, making a new cluster where the folder has none. */
-export async function startPostgres({ folder, port, fast = false }: Options): Promise<EmbeddedPostgres> {
-  const home = path.resolve(folder)
-  const binaries = postgresFolder()
-  const runner = unprivilegedRunner()
-  mkdirSync(home, { recursive: true, mode: 0o700 })
-  runner.own(home)
-  const data = path.join(home, 'cluster')
-  if (!existsSync(path.join(home, 'password'))) createCluster(binaries, home, data, runner, fast)
-  await endLeftover(data)
+const tries = 5
 
-  const password = readFileSync(path.join(home, 'password'), 'utf8').trim()
-  const chosen = port ?? (await freePort())
-  const sockets = mkdtempSync(path.join(tmpdir(), 'interlude-pg-'))
-  runner.own(sockets)
+/** Starts PostgreSQL on loopback from the npm binaries, making a new cluster where the folder has none. */
+export async function startPostgres({
+  folder,
+  port,
+  fast = false,
+  signal,
+}: Options): Promise<EmbeddedPostgres> {
+  mkdirSync(folder, { recursive: true, mode: 0o700 })
+  const home = realpathSync(folder)
+  const binaries = postgresFolder()
+  const data = path.join(home, 'cluster')
+  const runner = unprivilegedRunner(data)
+  runner.own(home)
+  if (!existsSync(data)) await makeCluster({ binaries, home, data, runner, fast, signal })
+  const password = passwordIn(home)
+  const stranger = await endLeftover(data)
+  for (let left = tries; ; left--) {
+    signal?.throwIfAborted()
+    const chosen = port ?? (await freePort())
+    const server = launch({ binaries, data, runner, fast, port: chosen, stranger })
+    if (await isReady(server, signal)) {
+      const url = `postgres://interlude:${password}@127.0.0.1:${chosen}/postgres`
+      return { url, ended: server.ended, stop: server.stop }
+    }
+    if (left === 0 || !passesByItself.test(server.said())) {
+      throw new StartRefused(`PostgreSQL could not start in ${home}: ${lastWords(server)}.`)
+    }
+    await sleep(200)
+  }
+}
+
+/** Another program was quicker to take the port; or children of a server that was killed have not noticed yet. */
+const passesByItself = /could not create any TCP\/IP sockets|pre-existing shared memory block/
+
+interface Launch {
+  readonly binaries: string
+  readonly data: string
+  readonly runner: Runner
+  readonly fast: boolean
+  readonly port: number
+  readonly stranger: number | undefined
+}
+
+function launch({ binaries, data, runner, fast, port, stranger }: Launch): WatchedProgram {
   const settings = {
     listen_addresses: '127.0.0.1',
-    unix_socket_directories: sockets,
+    unix_socket_directories: '',
     max_connections: '100',
     shared_buffers: '64MB',
     logging_collector: 'off',
@@ -49,116 +83,41 @@ export async function startPostgres({ folder, port, fast = false }: Options): Pr
     ...(fast && { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' }),
   }
   const flags = Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])
-  const server = watched(
-    path.join(binaries, 'bin', 'postgres'),
-    ['-D', data, '-p', String(chosen), ...flags],
+  return startWatched(
     runner,
+    path.join(binaries, 'bin', 'postgres'),
+    ['-D', data, '-p', String(port), ...flags],
+    // PostgreSQL takes any living process under the pid in its lock file for another server, save its own forebears.
+    // To call a stranger one keeps its other check, for children of a dead server, which removing the file would not.
+    stranger === undefined ? {} : { PG_GRANDPARENT_PID: String(stranger) },
   )
-  const ended = new Promise<void>((resolve) => server.once('exit', () => resolve())).then(() =>
-    rmSync(sockets, { recursive: true, force: true }),
-  )
-  await ready(server)
-  return {
-    url: `postgres://interlude:${password}@127.0.0.1:${chosen}/postgres`,
-    ended,
-    stop: () => {
-      server.stdin?.end()
-      return ended
-    },
-  }
 }
 
-/** The password file is written last: a crash before it leaves a half-made cluster that the next start replaces. */
-function createCluster(binaries: string, home: string, data: string, runner: Runner, fast: boolean): void {
-  rmSync(data, { recursive: true, force: true })
-  const password = randomBytes(24).toString('base64url')
-  const secret = path.join(home, 'password.new')
-  writeFileSync(secret, `${password}\n`, { mode: 0o600 })
-  runner.own(secret)
-  const words = [
-    ...runner.prefix,
-    path.join(binaries, 'bin', 'initdb'),
-    ...['-D', data, '-U', 'interlude', '-A', 'scram-sha-256', '--pwfile', secret, '-E', 'UTF8'],
-    ...['--locale-provider=builtin', '--locale=C.UTF-8', '--no-instructions'],
-    ...(fast ? ['--no-sync'] : []),
-  ]
-  const made = spawnSync(words[0] ?? '', words.slice(1), { ...surroundings(runner), encoding: 'utf8' })
-  rmSync(secret, { force: true })
-  if (made.status !== 0) {
-    throw new Error(`PostgreSQL could not make its data folder in ${home}: ${made.error ?? made.stderr}`)
-  }
-  writeFileSync(path.join(home, 'password'), `${password}\n`, { mode: 0o600 })
-}
-
-/**
- * The shell keeps the reading end of a pipe whose writing end only this process holds. When this process ends for any
- * reason, `kill -9` too, the shell reads end-of-file and asks PostgreSQL for a fast shutdown; a survivor would block
- * the next start.
- */
-const watchdog = `
-exec 3<&0
-"$0" "$@" 3<&- </dev/null & server=$!
-( trap '' INT TERM; cat <&3 >/dev/null; kill -INT $server ) 2>/dev/null & watch=$!
-exec 3<&-
-trap '' INT TERM
-wait $server; status=$?
-kill -9 $watch 2>/dev/null
-exit $status`
-
-function watched(program: string, words: readonly string[], runner: Runner): ChildProcess {
-  const all = [...runner.prefix, '/bin/sh', '-c', watchdog, program, ...words]
-  // A group of its own: Ctrl-C in the terminal reaches us alone, and we stop PostgreSQL after everything that uses it.
-  return spawn(all[0] ?? '', all.slice(1), {
-    ...surroundings(runner),
-    stdio: ['pipe', 'ignore', 'pipe'],
-    detached: true,
+/** Whether it accepts connections; false where it ended instead. Where the start is given up it is stopped first. */
+async function isReady(server: WatchedProgram, signal: AbortSignal | undefined): Promise<boolean> {
+  const ready = new Promise<true>((resolve) => {
+    server.onSaying(() => server.said().includes('ready to accept connections') && resolve(true))
   })
-}
-
-const surroundings = (runner: Runner) => ({
-  ...runner.identity,
-  cwd: '/',
-  env: { PATH: '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin', LC_ALL: 'C.UTF-8', TZ: 'UTC' },
-})
-
-function ready(server: ChildProcess): Promise<void> {
-  const said: string[] = []
-  return new Promise((resolve, reject) => {
-    server.once('error', reject)
-    server.once('exit', () => reject(new Error(`PostgreSQL ended while starting:\n${said.join('')}`)))
-    server.stderr?.on('data', (bytes: Buffer) => {
-      said.push(bytes.toString())
-      if (said.length > 50) said.shift()
-      if (said.at(-1)?.includes('ready to accept connections')) resolve()
-    })
+  const givenUp = new Promise<'given up'>((resolve) => {
+    signal?.addEventListener('abort', () => resolve('given up'), { once: true })
   })
+  const came = await Promise.race([ready, givenUp, server.ended.then(() => false as const)])
+  if (came === true) return true
+  await server.stop()
+  signal?.throwIfAborted()
+  return false
 }
 
-/** A server whose watchdog was killed may still hold the cluster: the caller owns the folder, so it may end it. */
-async function endLeftover(data: string): Promise<void> {
-  const file = path.join(data, 'postmaster.pid')
-  const pid = existsSync(file) ? Number(readFileSync(file, 'utf8').split('\n')[0]) : Number.NaN
-  if (!Number.isInteger(pid) || pid <= 1 || !isPostgres(pid)) return
-  for (const signal of ['SIGINT', 'SIGQUIT', 'SIGKILL'] as const) {
-    try {
-      process.kill(pid, signal)
-    } catch {
-      return
-    }
-    for (let waited = 0; waited < 5_000; waited += 50) {
-      await sleep(50)
-      if (!isPostgres(pid)) return
-    }
-  }
+function lastWords(program: WatchedProgram): string {
+  const said = program.said().trim()
+  const [, fatal] = /(?:FATAL|PANIC):\s+(.*)/.exec(said) ?? []
+  return (fatal ?? said.split('\n').at(-1) ?? '').replace(/\.$/, '') || 'it said nothing'
 }
 
-/** Asks /proc where there is one: a small Debian has no `ps`. A zombie holds nothing. */
-function isPostgres(pid: number): boolean {
-  if (existsSync('/proc/self/stat')) {
-    const command = `/proc/${pid}/cmdline`
-    return existsSync(command) && readFileSync(command, 'utf8').includes('postgres')
-  }
-  return spawnSync('ps', ['-o', 'args=', '-p', String(pid)], { encoding: 'utf8' }).stdout.includes('postgres')
+function passwordIn(home: string): string {
+  const file = path.join(home, 'password')
+  if (existsSync(file)) return readFileSync(file, 'utf8').trim()
+  throw new StartRefused(`${file} is gone, and without it nobody gets into the database beside it.`)
 }
 
 function freePort(): Promise<number> {

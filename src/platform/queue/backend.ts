@@ -6,6 +6,7 @@ import {
   withBackend,
 } from 'bullmq'
 import { Redis } from 'ioredis'
+import { CalmClient } from '../db/connect.ts'
 import type { QueueName } from './job.ts'
 
 /** Says that an outbox row may have work to do. Losing one, or getting it twice, does no harm. */
@@ -48,7 +49,10 @@ export const openQueueBackend = ({
   redisUrl === undefined
     ? backendOf(
         withBackend(createPostgresBackend),
-        { connectionString: databaseUrl, max: 4, schema: 'bullmq', skipMigrations: true },
+        {
+          ...{ connectionString: databaseUrl, max: 4, Client: CalmClient },
+          ...{ schema: 'bullmq', skipMigrations: true },
+        },
         {},
         onTrouble,
       )

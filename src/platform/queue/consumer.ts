@@ -18,22 +18,25 @@ export async function startConsumer(
   log: Log,
 ): Promise<Consumer> {
   const byName = new Map(works.map((work) => [work.job.name, work]))
-  let closing = false
+  // BullMQ's own signal does not reach a job that it hands out in the very moment of closing.
+  const closing = new AbortController()
   const consumptions: Consumption[] = []
   for (const queue of queues) {
     const consumption = await backend.consume(queue, concurrency[queue], async ({ rowId }, signal) => {
       try {
-        await runRow(db, byName, rowId, signal, () => closing)
+        const either = AbortSignal.any([signal, closing.signal])
+        await runRow(db, byName, rowId, either, () => closing.signal.aborted)
       } catch (error) {
         // The outbox row says what comes next; to the queue the hint is done with either way.
-        log.warn({ err: error, rowId, queue }, closing ? 'job handed back' : 'job attempt failed')
+        if (closing.signal.aborted) log.info({ rowId, queue }, 'job handed back')
+        else log.warn({ err: error, rowId, queue }, 'job attempt failed')
       }
     })
     consumptions.push(consumption)
   }
   return {
     close: async () => {
-      closing = true
+      closing.abort(new Error('shutting down'))
       await Promise.all(consumptions.map((consumption) => consumption.close()))
     },
   }

@@ -68,6 +68,19 @@ export async function reviveLost(db: Db, { silentMs }: Patience): Promise<number
   return Number(revived.numUpdatedRows)
 }
 
+/**
+ * For whoever knows that no worker lives: every row that had a hint gets a new one, at once. It counts as another claim,
+ * so that the new hint is not taken for the old one, which BullMQ may keep for a dead worker for half a minute.
+ */
+export async function reviveAll(db: Db): Promise<void> {
+  await db
+    .updateTable('outbox')
+    .set((eb) => ({ publishedAt: null, seenAt: null, runner: null, claims: eb('claims', '+', 1) }))
+    .where('finishedAt', 'is', null)
+    .where('publishedAt', 'is not', null)
+    .execute()
+}
+
 interface Relay {
   close(): Promise<void>
 }
