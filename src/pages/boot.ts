@@ -4,8 +4,8 @@ import type { Thread } from '../threads/schemas.ts'
 
 /** What a page starts with. Each part is what the API would answer for the same viewer. */
 export interface Boot {
-  /** Null where nobody is signed in. */
-  readonly me: Me | null
+  /** Null where nobody is signed in; absent where that was not looked up. */
+  readonly me?: Me | null
   readonly clip?: Clip
   readonly playback?: Playback
   readonly threads?: { readonly items: Thread[]; readonly next: string | null }

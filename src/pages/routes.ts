@@ -16,17 +16,18 @@ import { openShell, webFolder } from './shell.ts'
  * Pages the web client shows, with each one's own code as Vite's manifest names it. What else is asked for is not here,
  * and the client says so.
  */
-const pages = {
+const pages: Readonly<Record<string, string>> = {
   '/': 'src/clips/clips-page.tsx',
-  '/sign-in': 'src/sign-in/sign-in-page.tsx',
+  // Where somebody is signed in already, it shows their clips.
+  '/sign-in': 'src/clips/clips-page.tsx',
   '/setup': 'src/sign-in/set-up-page.tsx',
   '/clips/new': 'src/upload/add-clip-page.tsx',
   '/me': 'src/me/me-page.tsx',
-} as const
+}
 const watchChunk = 'src/watch/watch-page.tsx'
 
-/** English is part of the client's first chunk. */
-const spanishChunk = 'messages/es.json'
+/** What the page says, in the reader's language. */
+const messagesChunk = { en: 'messages/en.json', es: 'messages/es.json' } as const
 
 /** The web client: its built files, and one page that is primed with what its first view needs. */
 export async function pageRoutes(app: FastifyInstance, { platform }: { platform: Platform }): Promise<void> {
@@ -46,7 +47,7 @@ export async function pageRoutes(app: FastifyInstance, { platform }: { platform:
           language,
           boot,
           poster: boot.clip?.posterUrl ?? undefined,
-          chunks: [...(chunk ? [chunk] : []), ...(language === 'es' ? [spanishChunk] : [])],
+          chunks: [messagesChunk[language], ...(chunk ? [chunk] : [])],
         }),
       )
   }
@@ -56,7 +57,7 @@ export async function pageRoutes(app: FastifyInstance, { platform }: { platform:
       return await prime()
     } catch (error) {
       if (!(error instanceof Problem)) request.log.error({ err: error }, 'a page could not be primed')
-      return primePage(platform.db, request.viewerIfAny).catch(() => ({ me: null }))
+      return primePage(platform.db, request.viewerIfAny).catch(() => ({}))
     }
   }
 
@@ -88,7 +89,7 @@ export async function pageRoutes(app: FastifyInstance, { platform }: { platform:
   app.setNotFoundHandler(async (request, reply) => {
     const wantsPage = request.method === 'GET' && (request.headers.accept ?? '').includes('text/html')
     if (shell && wantsPage && !/^\/(api|media|assets)(\/|$)/.test(request.url)) {
-      return send(request, reply, { me: null }, 404)
+      return send(request, reply, {}, 404)
     }
     return sendProblem(request, reply, { status: 404, code: 'not-found', detail: 'There is nothing here.' })
   })
@@ -99,6 +100,8 @@ async function builtFiles(scope: FastifyInstance): Promise<void> {
   await scope.register(staticFiles, {
     root: path.join(webFolder, 'assets'),
     prefix: '/assets/',
+    // The build lays a small copy beside each text.
+    preCompressed: true,
     // Their names change with their content.
     immutable: true,
     maxAge: '1y',

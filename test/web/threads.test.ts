@@ -1,0 +1,97 @@
+import { describe, expect, test } from 'vitest'
+import type { Comment, Thread } from '../../src/threads/schemas.ts'
+import { holdBack, othersIds } from '../../web/src/threads/hold-back.ts'
+import {
+  allWanted,
+  inClipOrder,
+  isWanted,
+  threadAt,
+  threadBeside,
+} from '../../web/src/threads/thread-order.ts'
+
+const comment = (id: string, mine = false) => ({ id, mine }) as Comment
+const thread = (id: string, startMs: number | null, more: Partial<Thread> = {}) =>
+  ({
+    id,
+    startMs,
+    endMs: null,
+    kind: 'notice',
+    resolved: null,
+    comments: [comment(`${id}1`)],
+    ...more,
+  }) as Thread
+
+describe('threads', () => {
+  const whole = thread('a', null)
+  const early = thread('b', 5000)
+  const long = thread('c', 8000, { endMs: 30_000 })
+  const late = thread('d', 20_000)
+  const all = [whole, early, long, late]
+
+  test('stand in the order of the clip, then as they were said', () => {
+    const second = thread('e', 5000)
+    expect(
+      [late, second, long, early, whole]
+        .toSorted(inClipOrder)
+        .map(({ id }) => id)
+        .join(''),
+    ).toBe('abecd')
+  })
+
+  test('are gone through from the selected one, or from the moment the clip is at', () => {
+    const from = (selectedId: string | undefined, timeMs = 0) => ({ selectedId, timeMs })
+    expect(threadBeside(all, 1, from('b'))).toBe(long)
+    expect(threadBeside(all, -1, from('b'))).toBe(whole)
+    expect(threadBeside(all, 1, from('d'))).toBeUndefined()
+    expect(threadBeside(all, 1, from(undefined, 6000))).toBe(long)
+    expect(threadBeside(all, -1, from(undefined, 6000))).toBe(early)
+    expect(threadBeside([], 1, from(undefined))).toBeUndefined()
+  })
+
+  test('are about what is shown for five seconds, or as long as their range', () => {
+    expect([0, 5000, 9999, 12_000, 20_000, 25_000, 30_000].map((ms) => threadAt(all, ms)?.id)).toEqual([
+      undefined,
+      'b',
+      'c',
+      'c',
+      'd',
+      'c',
+      undefined,
+    ])
+  })
+
+  test('are filtered by kind, by standing and by cohort', () => {
+    const resolved = { by: { id: 'p', name: 'Ana' }, at: '2026-11-24T10:00:00Z' } as NonNullable<
+      Thread['resolved']
+    >
+    const done = thread('x', 1, { kind: 'wonder', resolved, cohortId: 'one' as Thread['cohortId'] })
+    expect(isWanted(done, allWanted)).toBe(true)
+    expect(isWanted(done, { ...allWanted, kind: 'wonder', standing: 'resolved', cohortId: 'one' })).toBe(true)
+    expect(isWanted(done, { ...allWanted, kind: 'notice' })).toBe(false)
+    expect(isWanted(done, { ...allWanted, standing: 'open' })).toBe(false)
+    expect(isWanted(done, { ...allWanted, cohortId: 'two' })).toBe(false)
+  })
+})
+
+describe('what came in since', () => {
+  test('is kept back and counted; one’s own words are there at once', () => {
+    const known = thread('a', 1, { comments: [comment('a1'), comment('a2'), comment('a3', true)] })
+    const strange = thread('b', 2, { comments: [comment('b1'), comment('b2')] })
+    const mine = thread('c', 3, { comments: [comment('c1', true)] })
+    const { shown, waiting } = holdBack([known, strange, mine], new Set(['a1']))
+    expect(waiting).toBe(3)
+    expect(shown.map(({ id, comments }) => [id, comments.map((said) => said.id)])).toEqual([
+      ['a', ['a1', 'a3']],
+      ['c', ['c1']],
+    ])
+  })
+
+  test('leaves a thread of which nothing waits the very same object', () => {
+    const known = thread('a', 1)
+    expect(holdBack([known], new Set(othersIds([known]))).shown[0]).toBe(known)
+  })
+
+  test('is never one’s own', () => {
+    expect(othersIds([thread('a', 1, { comments: [comment('a1', true), comment('a2')] })])).toEqual(['a2'])
+  })
+})

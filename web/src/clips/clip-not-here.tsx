@@ -1,0 +1,14 @@
+import { t } from '../messages/messages.ts'
+import { Page } from '../parts/page.tsx'
+
+/** One page for a clip that is gone, one that never was, and one that is not shared with whoever looks. */
+export function ClipNotHere() {
+  return (
+    <Page title={t('not-here.clip-title')} class="narrow">
+      <p>{t('not-here.clip')}</p>
+      <p>
+        <a href="/">{t('not-here.back')}</a>
+      </p>
+    </Page>
+  )
+}

@@ -1,0 +1,58 @@
+import { useQueryClient } from '@tanstack/preact-query'
+import { useState } from 'preact/hooks'
+import { useLocation } from 'preact-iso'
+import type { Clip } from '../../../src/clips/schemas.ts'
+import { call } from '../api/call.ts'
+import { ApiProblem } from '../api/problem.ts'
+import { clipsQuery } from '../api/queries.ts'
+import { t } from '../messages/messages.ts'
+import { problemWords } from '../messages/problem-words.ts'
+import { Button } from '../parts/button.tsx'
+import { Confirm } from '../parts/dialog.tsx'
+import { say } from '../parts/status.tsx'
+import { useUploader } from '../upload/use-uploader.ts'
+
+/** Clears away a clip that never came to be. One that is on its way from this page is given up first. */
+export function RemoveClip({ clip }: { readonly clip: Clip }) {
+  const client = useQueryClient()
+  const uploader = useUploader()
+  const { route } = useLocation()
+  const [isAsking, setAsking] = useState(false)
+  const [isBusy, setBusy] = useState(false)
+  if (!clip.can.remove) return null
+  const remove = async () => {
+    setBusy(true)
+    try {
+      const upload = uploader.uploads.peek().find(({ clipId }) => clipId === clip.id)
+      if (upload && upload.phase !== 'sent') await uploader.remove(upload.key)
+      else await call(`/api/v1/clips/${clip.id}`, { method: 'DELETE' })
+      await client.invalidateQueries({ queryKey: clipsQuery.queryKey })
+      route('/')
+      say(t('clip.removed'))
+    } catch (error) {
+      // It has become a clip in the meantime.
+      const words = error instanceof ApiProblem && error.status === 409 ? t('clip.not-removed') : undefined
+      say(words ?? problemWords(error))
+      setBusy(false)
+      setAsking(false)
+    }
+  }
+  return (
+    <>
+      <Button look="quiet" onClick={() => setAsking(true)}>
+        {t('clip.remove')}
+      </Button>
+      {isAsking && (
+        <Confirm
+          title={t('clip.remove-title')}
+          action={t('clip.remove')}
+          busy={isBusy}
+          onConfirm={() => void remove()}
+          onClose={() => setAsking(false)}
+        >
+          {t('clip.remove-words')}
+        </Confirm>
+      )}
+    </>
+  )
+}
