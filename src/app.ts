@@ -14,7 +14,7 @@ import { signInRoutes } from './identity/sign-in-routes.ts'
 import { pageRoutes } from './pages/routes.ts'
 import { requireAccessDeclaration } from './platform/http/access.ts'
 import { problemJson } from './platform/http/error-handler.ts'
-import { harden } from './platform/http/hardening.ts'
+import { compressText, harden } from './platform/http/hardening.ts'
 import { healthRoutes } from './platform/http/health.ts'
 import { describeApi } from './platform/http/openapi.ts'
 import { useStrictValidation } from './platform/http/validation.ts'
@@ -57,6 +57,7 @@ export async function buildApp(
   requireAccessDeclaration(app)
   await harden(app, { https: config.publicUrl.startsWith('https:') })
   recogniseViewer(app, db, auth)
+  await compressText(app)
   await describeApi(app, packageJson.version)
 
   await app.register(healthRoutes, { platform })

@@ -127,3 +127,13 @@ describe('the API', () => {
     expect(headers.get('x-content-type-options')).toBe('nosniff')
   })
 })
+
+describe('what goes over the wire', () => {
+  test('is small where it is text, for who takes it so, and says that it differs', async () => {
+    const { headers } = await stage.cast.nobody.get('/api/openapi.json', { 'accept-encoding': 'gzip, br' })
+    expect(headers.get('content-encoding')).toBe('gzip')
+    expect(headers.get('vary')).toContain('accept-encoding')
+    const plain = await stage.cast.nobody.get('/api/openapi.json', { 'accept-encoding': 'identity' })
+    expect(plain.headers.get('content-encoding')).toBeNull()
+  })
+})

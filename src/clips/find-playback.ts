@@ -74,7 +74,6 @@ export async function findStill(db: Db, viewer: Viewer, clipId: ClipId, id: Stil
 
 async function findWatchable(db: Db, viewer: Viewer, clipId: ClipId) {
   const clip = await findClip(db, viewer, clipId)
-  if (clip.withdrawnAt !== null) return clip
   if (!isWatchable(clip.state)) {
     conflict('not-watchable', 'The clip is still being prepared. It can be watched in a little while.')
   }

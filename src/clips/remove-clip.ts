@@ -28,7 +28,7 @@ export async function removeClip(db: Db, viewer: Viewer, clipId: ClipId): Promis
       .executeTakeFirst()
     if (!failed) {
       return conflict(
-        'not-failed',
+        'not-removable',
         'Only a clip that could not be prepared can be removed. You can take it back.',
       )
     }

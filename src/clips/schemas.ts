@@ -49,6 +49,7 @@ export const Clip = Type.Object({
   }),
   can: Type.Object(
     {
+      play: Type.Boolean(),
       retry: Type.Boolean(),
       share: Type.Boolean(),
       withdraw: Type.Boolean(),

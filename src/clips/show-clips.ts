@@ -6,7 +6,7 @@ import type { VisibleClip } from './find-clip.ts'
 import { stillUrl } from './media-urls.ts'
 import { ownsClip } from './policy.ts'
 import type { Clip } from './schemas.ts'
-import { isRemovable, type ShownState } from './states.ts'
+import { isRemovable, isWatchable, type ShownState } from './states.ts'
 
 /** Clip rows within the viewer's reach, as the API answers them. Keeps the order. */
 export async function showClips(db: Db, viewer: Viewer, clips: readonly VisibleClip[]): Promise<Clip[]> {
@@ -49,6 +49,7 @@ export async function showClips(db: Db, viewer: Viewer, clips: readonly VisibleC
           grantedAt: grantedAt.toISOString(),
         })),
       can: {
+        play: isWatchable(clip.state),
         retry: mine && failure?.retryable === true,
         share: mine && clip.withdrawnAt === null && clip.state !== 'failed',
         withdraw: mine && clip.withdrawnAt === null,

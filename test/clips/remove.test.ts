@@ -45,7 +45,7 @@ describe('a clip that never came to be', () => {
     await leslie.post(`/api/v1/clips/${clipId}/grants`, { cohortId: maple })
     expect((await ana.delete(`/api/v1/clips/${clipId}`)).status).toBe(403)
     const { status, body } = await leslie.delete(`/api/v1/clips/${clipId}`)
-    expect([status, body.code]).toEqual([409, 'not-failed'])
+    expect([status, body.code]).toEqual([409, 'not-removable'])
     expect((await leslie.get(`/api/v1/clips/${clipId}`)).body.can.remove).toBe(false)
   })
 })

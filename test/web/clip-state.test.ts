@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { failures } from '../../src/clips/failures.ts'
 import { shownStates } from '../../src/clips/states.ts'
-import { clipState, isMoving, plays } from '../../web/src/clips/clip-state.ts'
+import { clipState, isMoving } from '../../web/src/clips/clip-state.ts'
 
 const progress = { step: 'encoding', fraction: 0.4, secondsLeft: 70 } as const
 const failure = { code: 'preparing-failed', ...failures['preparing-failed'] } as const
@@ -24,10 +24,4 @@ test('what will change by itself is looked at again', () => {
   const moving = shownStates.filter((state) => isMoving({ state, progress: null, failure: null }))
   expect(moving).toEqual(['receiving', 'preparing', 'watchable'])
   expect(isMoving({ state: 'watchable', progress, failure })).toBe(false)
-})
-
-test('a clip plays from watchable on, and for its owner also after they took it back', () => {
-  const playing = shownStates.filter((state) => plays({ state, durationMs: 1 }))
-  expect(playing).toEqual(['watchable', 'ready', 'withdrawn'])
-  expect(plays({ state: 'withdrawn', durationMs: null })).toBe(false)
 })

@@ -1,7 +1,20 @@
+import compress from '@fastify/compress'
 import helmet from '@fastify/helmet'
 import rateLimit from '@fastify/rate-limit'
 import type { FastifyInstance } from 'fastify'
 import { Problem } from '../problems.ts'
+
+/**
+ * Text is sent small: pages, answers and playlists are a tenth of their size on a weak link. Only these kinds, for media
+ * is compressed already, and a stream of notices must not wait until a block is full.
+ */
+export async function compressText(app: FastifyInstance): Promise<void> {
+  await app.register(compress, {
+    encodings: ['gzip'],
+    threshold: 1024,
+    customTypes: /^(text\/(html|vtt|css|javascript)|application\/(json|problem\+json|vnd\.apple\.mpegurl))/,
+  })
+}
 
 /**
  * Security headers for every answer, and the refusal of writes that another site's page sends: in the reader's name, or

@@ -36,9 +36,3 @@ export const isMoving = (clip: Shown): boolean => {
   const { kind } = clipState(clip)
   return kind === 'receiving' || kind === 'preparing' || kind === 'watchable'
 }
-
-/** Whether there is something to play. A clip that was taken back plays for its owner, if it did before. */
-export const plays = (clip: Pick<Clip, 'state' | 'durationMs'>): boolean =>
-  clip.state === 'watchable' ||
-  clip.state === 'ready' ||
-  (clip.state === 'withdrawn' && clip.durationMs !== null)

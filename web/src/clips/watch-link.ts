@@ -6,7 +6,7 @@ export interface WatchTarget {
 
 /** Reads `?t=83.2&c=…`; what makes no sense is as if it were not there. */
 export function readWatchLink({ t = '', c = '' }: Readonly<Record<string, string | undefined>>): WatchTarget {
-  const seconds = /^\d{1,6}(\.\d{1,3})?$/.test(t) ? Number(t) : undefined
+  const seconds = /^\d{1,6}(\.\d{1,9})?$/.test(t) ? Number(t) : undefined
   const threadId = /^[0-9a-f-]{36}$/i.test(c) ? c.toLowerCase() : undefined
   return { atMs: seconds === undefined ? undefined : Math.round(seconds * 1000), threadId }
 }

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/preact-query'
 import { clipQuery } from '../api/queries.ts'
-import { clipState, isMoving, plays } from '../clips/clip-state.ts'
+import { clipState, isMoving } from '../clips/clip-state.ts'
 import { clipSentence } from '../clips/clip-words.ts'
 import { percent } from '../messages/in-words.ts'
 import { t } from '../messages/messages.ts'
@@ -37,7 +37,7 @@ export function SentClip({ clipId, onDismiss }: Props) {
       <div class="actions">
         {clip && (
           <a class="button plain" href={`/clips/${clipId}`}>
-            <span>{plays(clip) ? t('upload.watch') : t('upload.see')}</span>
+            <span>{clip.can.play ? t('upload.watch') : t('upload.see')}</span>
           </a>
         )}
         <Button look="quiet" onClick={onDismiss}>

@@ -61,7 +61,7 @@ export function AudienceDialog({ clip, isOwner, onClose }: Props) {
       )}
       {isOwner && clip.can.share && <Offer clip={clip} cohorts={others} sharing={sharing} />}
       {isOwner && cohorts.data && all.length === 0 && <p class="hint">{t('sharing.no-cohort')}</p>}
-      {isOwner && <TakeBack clip={clip} sharing={sharing} />}
+      {isOwner && <TakeBack clip={clip} sharing={sharing} onDone={onClose} />}
       {!isOwner && <p class="hint">{t('sharing.owner-decides', { name: clip.owner.name })}</p>}
     </Dialog>
   )
@@ -108,13 +108,18 @@ function Offer({ clip, cohorts, sharing }: { clip: Clip; cohorts: readonly Cohor
   )
 }
 
-function TakeBack({ clip, sharing }: { clip: Clip; sharing: Sharing }) {
+/** Closes the dialog once it is so: the second half of a double click would undo it, on the button that stands there then. */
+function TakeBack({ clip, sharing, onDone }: { clip: Clip; sharing: Sharing; onDone: () => void }) {
   const { isBusy } = sharing
+  const thenClose = (done: boolean) => done && onDone()
   if (clip.can.restore) {
     return (
       <section class="take-back">
         <p class="hint">{t('sharing.bring-back-words')}</p>
-        <Button busy={isBusy} onClick={() => void sharing.bringBack(t('sharing.brought-back'))}>
+        <Button
+          busy={isBusy}
+          onClick={() => void sharing.bringBack(t('sharing.brought-back')).then(thenClose)}
+        >
           {t('sharing.bring-back')}
         </Button>
       </section>
@@ -124,7 +129,11 @@ function TakeBack({ clip, sharing }: { clip: Clip; sharing: Sharing }) {
   return (
     <section class="take-back">
       <p class="hint">{t('sharing.take-back-words')}</p>
-      <Button look="danger" busy={isBusy} onClick={() => void sharing.takeBack(t('sharing.taken-back'))}>
+      <Button
+        look="danger"
+        busy={isBusy}
+        onClick={() => void sharing.takeBack(t('sharing.taken-back')).then(thenClose)}
+      >
         {t('sharing.take-back')}
       </Button>
     </section>

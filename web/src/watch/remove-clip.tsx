@@ -3,7 +3,6 @@ import { useState } from 'preact/hooks'
 import { useLocation } from 'preact-iso'
 import type { Clip } from '../../../src/clips/schemas.ts'
 import { call } from '../api/call.ts'
-import { ApiProblem } from '../api/problem.ts'
 import { clipsQuery } from '../api/queries.ts'
 import { t } from '../messages/messages.ts'
 import { problemWords } from '../messages/problem-words.ts'
@@ -30,9 +29,7 @@ export function RemoveClip({ clip }: { readonly clip: Clip }) {
       route('/')
       say(t('clip.removed'))
     } catch (error) {
-      // It has become a clip in the meantime.
-      const words = error instanceof ApiProblem && error.status === 409 ? t('clip.not-removed') : undefined
-      say(words ?? problemWords(error))
+      say(problemWords(error))
       setBusy(false)
       setAsking(false)
     }

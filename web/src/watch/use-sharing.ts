@@ -7,10 +7,11 @@ import { say } from '../parts/status.tsx'
 export interface Sharing {
   readonly isBusy: boolean
   readonly refusal: unknown
-  readonly share: (cohortId: string, done: string) => Promise<void>
-  readonly stopSharing: (grantId: string, done: string) => Promise<void>
-  readonly takeBack: (done: string) => Promise<void>
-  readonly bringBack: (done: string) => Promise<void>
+  readonly share: (cohortId: string, done: string) => Promise<boolean>
+  readonly stopSharing: (grantId: string, done: string) => Promise<boolean>
+  /** Answers whether it is so now. */
+  readonly takeBack: (done: string) => Promise<boolean>
+  readonly bringBack: (done: string) => Promise<boolean>
 }
 
 /** What an owner decides about who sees a clip. `done` is what is said when it is so. */
@@ -20,14 +21,16 @@ export function useSharing(clipId: string): Sharing {
   const [refusal, setRefusal] = useState<unknown>()
   const path = `/api/v1/clips/${clipId}`
   const act = async (done: string, act: () => Promise<unknown>) => {
-    if (isBusy) return
+    if (isBusy) return false
     setBusy(true)
     setRefusal(undefined)
     try {
       await act()
       say(done)
+      return true
     } catch (error) {
       setRefusal(error)
+      return false
     } finally {
       // After a refusal, too: then what stands here is out of date.
       await client.invalidateQueries({ queryKey: clipQuery(clipId).queryKey })

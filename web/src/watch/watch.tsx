@@ -1,6 +1,5 @@
 import { useCallback, useRef, useState } from 'preact/hooks'
 import type { Clip } from '../../../src/clips/schemas.ts'
-import { plays } from '../clips/clip-state.ts'
 import { Loading, Trouble } from '../parts/trouble.tsx'
 import { Stage } from '../player/stage.tsx'
 import { ComposerPanel } from '../threads/composer-panel.tsx'
@@ -32,7 +31,7 @@ interface Props {
 export function Watch({ clip, isOwner, isLost, onTrouble }: Props) {
   const [dialog, setDialog] = useState<'audience' | 'help'>()
   const [wanted, setWanted] = useState(allWanted)
-  const canPlay = plays(clip)
+  const canPlay = clip.can.play
   const playback = usePlayback(clip, canPlay)
   const found = useThreads(clip)
   const listed = found.shown.filter((thread) => isWanted(thread, wanted))
