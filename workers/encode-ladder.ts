@@ -1,4 +1,3 @@
-import { findPreparation, type Preparation } from '../src/clips/find-preparation.ts'
 import type { EncodeLadder } from '../src/clips/jobs.ts'
 import { publishPreparation } from '../src/clips/publish-preparation.ts'
 import { encodeRungs } from '../src/platform/media/encode.ts'
@@ -6,56 +5,43 @@ import type { Packaged, RenditionName } from '../src/platform/media/packaged.ts'
 import { isEmptyPlan, planRenditions, withoutRenditions } from '../src/platform/media/rendition-plan.ts'
 import { makeStoryboard, type Storyboard, type StoryboardJob } from '../src/platform/media/storyboard.ts'
 import { verifyRendition } from '../src/platform/media/verify.ts'
-import { giveUpClip, orRefuse } from './clip-failures.ts'
 import { factsOf } from './facts-of.ts'
-import type { Handler, Workshop } from './handler.ts'
 import { placeObjects } from './place-objects.ts'
+import { type Bench, preparingStep } from './preparing-step.ts'
 import { beginStep, followProgress, stretches } from './progress.ts'
-import { withSource } from './with-source.ts'
 
 /** Makes every rendition that is still missing, and the storyboard, and publishes them together. */
-export const encodeLadder: Handler<typeof EncodeLadder> = {
-  giveUp: giveUpClip,
-  async run({ clipId }, workshop, signal) {
-    const { platform, tools } = workshop
-    const clip = await findPreparation(platform.db, clipId)
-    if (clip?.state !== 'watchable') return
-    await orRefuse(workshop, clipId, () =>
-      withSource(workshop, clip, signal, async ({ file, folder }) => {
-        const facts = await factsOf(workshop, clip, file, signal)
-        const done = clip.renditions.map(({ name }) => name as RenditionName)
-        const plan = withoutRenditions(planRenditions(facts), done)
-        await beginStep(platform, clipId, stretches.encoding)
-        const onProgress = followProgress(platform, clipId, stretches.encoding)
-        const made = isEmptyPlan(plan)
-          ? []
-          : await encodeRungs({ tools, source: file, facts, folder, signal, plan, onProgress })
+export const encodeLadder = preparingStep<typeof EncodeLadder>('watchable', async (bench) => {
+  const { workshop, clip, file, folder, signal } = bench
+  const { platform, tools } = workshop
+  const facts = await factsOf(bench)
+  const done = clip.renditions.map(({ name }) => name as RenditionName)
+  const plan = withoutRenditions(planRenditions(facts), done)
+  await beginStep(platform, clip.id, stretches.encoding)
+  const onProgress = followProgress(platform, clip.id, stretches.encoding)
+  const made = isEmptyPlan(plan)
+    ? []
+    : await encodeRungs({ tools, source: file, facts, folder, signal, plan, onProgress })
 
-        await beginStep(platform, clipId, stretches.verifying)
-        for (const rendition of made) await verifyRendition(tools, rendition, facts.durationMs, signal)
-        const storyboard = await storyboardOf(workshop, clip, made, folder, signal)
-        await placeObjects(platform, clip, signal, async (place) =>
-          publishPreparation(platform.db, clip, {
-            renditions: await Promise.all(made.map(place.rendition)),
-            stills: storyboard ? await place.storyboard(storyboard) : [],
-            // The recording as it came was a stop-gap: it is large, and no sibling of the ladder.
-            retire: ['source'],
-            from: 'watchable',
-            to: 'ready',
-          }),
-        )
-      }),
-    )
-  },
-}
+  await beginStep(platform, clip.id, stretches.verifying)
+  for (const rendition of made) await verifyRendition(tools, rendition, facts.durationMs, signal)
+  const storyboard = await storyboardOf(bench, made)
+  await placeObjects(platform, clip, signal, async (place) =>
+    publishPreparation(platform.db, clip, {
+      renditions: await Promise.all(made.map(place.rendition)),
+      stills: storyboard ? await place.storyboard(storyboard) : [],
+      // The recording as it came was a stop-gap: it is large, and no sibling of the ladder.
+      retire: ['source'],
+      from: 'watchable',
+      to: 'ready',
+    }),
+  )
+})
 
 /** From the smallest picture there is, which stands in the store already where the ladder had none left to make. */
 async function storyboardOf(
-  { platform, tools }: Workshop,
-  clip: Preparation,
+  { workshop: { platform, tools }, clip, folder, signal }: Bench,
   made: readonly Packaged[],
-  folder: string,
-  signal: AbortSignal,
 ): Promise<Storyboard | null> {
   const make = (rendition: StoryboardJob['rendition']) => makeStoryboard({ tools, rendition, folder, signal })
   const smallest = made.findLast(({ kind }) => kind === 'video')
