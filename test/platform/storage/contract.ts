@@ -4,12 +4,17 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { Readable } from 'node:stream'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { setFlagsFromString } from 'node:v8'
+import { runInNewContext } from 'node:vm'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { KeyRefused } from '../../../src/platform/storage/keys.ts'
 import { ObjectMissing, type ObjectStore } from '../../../src/platform/storage/object-store.ts'
 import { allOf, brokenBytes, listed, madeBytes, sha256Of, stalledBytes } from './bytes.ts'
 
 const MiB = 2 ** 20
+
+setFlagsFromString('--expose-gc')
+const collectGarbage: () => void = runInNewContext('gc')
 
 /** The promises of the ObjectStore port, asked of one store. Tests keep to keys of their own: the store may be shared. */
 export function storeContract(name: string, open: () => Promise<ObjectStore>): void {
@@ -145,9 +150,9 @@ export function storeContract(name: string, open: () => Promise<ObjectStore>): v
       expect(await store.size(key)).toBeUndefined()
     })
 
-    test('64 MiB go in and out whole, in far less memory', async () => {
+    test('256 MiB go in and out whole, in far less memory', async () => {
       const key = `${folder()}/large`
-      const bytes = 64 * MiB
+      const bytes = 256 * MiB
       const memory = watchMemory()
       expect(await store.put(key, madeBytes(bytes))).toBe(bytes)
       const put = memory.peak()
@@ -155,8 +160,8 @@ export function storeContract(name: string, open: () => Promise<ObjectStore>): v
       const read = memory.peak()
       memory.stop()
       expect(sum).toBe(await sha256Of(madeBytes(bytes)))
-      expect(put).toBeLessThan(48 * MiB)
-      expect(read).toBeLessThan(48 * MiB)
+      expect(put).toBeLessThan(128 * MiB)
+      expect(read).toBeLessThan(128 * MiB)
     })
 
     test('a copy is a file with the same bytes and replaces what was there', async () => {
@@ -310,13 +315,19 @@ export function storeContract(name: string, open: () => Promise<ObjectStore>): v
   })
 }
 
-/** How far the memory of buffers rose above where it stood, sampled every 5 ms. */
+/**
+ * How far the memory of buffers in use rose above where it stood, sampled every 100 ms. Garbage is collected before
+ * each look: what waits for a collection is as much as V8 likes, and says nothing about the store.
+ */
 function watchMemory() {
-  const now = () => process.memoryUsage().arrayBuffers
+  const now = () => {
+    collectGarbage()
+    return process.memoryUsage().arrayBuffers
+  }
   const start = now()
   let highest = 0
   const timer = setInterval(() => {
     highest = Math.max(highest, now() - start)
-  }, 5)
+  }, 100)
   return { peak: () => highest, stop: () => clearInterval(timer) }
 }
