@@ -18,7 +18,12 @@ import { worksOf } from './handlers.ts'
 import { openScratch } from './scratch-folder.ts'
 
 /** How many jobs at once. An encode uses several cores by itself; quick steps mostly wait for disk and network. */
-const concurrency = { quick: 2, media: Math.max(1, Math.floor(availableParallelism() / 4)), upkeep: 1 }
+const concurrency = {
+  quick: 2,
+  media: Math.max(1, Math.floor(availableParallelism() / 4)),
+  mail: 2,
+  upkeep: 1,
+}
 
 runUntilSignal(start, (line) => process.stderr.write(`${line}\n`))
 

@@ -38,7 +38,7 @@ export const eventsRoute: FastifyPluginAsyncTypebox<{ platform: Platform }> = as
         // Two looks may be under way, and the first of them found that the clip is gone.
         if (stream.writable) stream.write(`event: ${event}\ndata: ${JSON.stringify(data)}\n\n`)
       }
-      const stop = changes.follow(clip.id, async (change) => {
+      const stop = changes.follow({ clipId: clip.id, personId: viewer.personId }, async (change) => {
         try {
           if (change?.what === 'talk') {
             const reads = ownsClip(viewer, clip) || (await isMember(db, viewer, change.cohortId))

@@ -5,6 +5,7 @@ import { conflict, notFound } from '../platform/problems.ts'
 import { findClip } from './find-clip.ts'
 import { masterPlaylist } from './master-playlist.ts'
 import { masterUrl, renditionUrl, stillUrl, storyboardUrl } from './media-urls.ts'
+import { ownsClip } from './policy.ts'
 import type { Playback } from './schemas.ts'
 import { isWatchable } from './states.ts'
 import { storyboardVtt } from './storyboard.ts'
@@ -61,7 +62,7 @@ export async function findRendition(db: Db, viewer: Viewer, clipId: ClipId, id: 
 
 /** A still of a clip within reach: the poster is there before the clip is watchable. */
 export async function findStill(db: Db, viewer: Viewer, clipId: ClipId, id: StillId) {
-  const clip = await findClip(db, viewer, clipId)
+  const clip = await findPlayable(db, viewer, clipId)
   const still = await db
     .selectFrom('stills')
     .select(['objectKey', 'bytes', 'contentType'])
@@ -72,8 +73,17 @@ export async function findStill(db: Db, viewer: Viewer, clipId: ClipId, id: Stil
   return still ?? notFound('picture')
 }
 
-async function findWatchable(db: Db, viewer: Viewer, clipId: ClipId) {
+/** While a concern is looked into, or a consent was withdrawn, nobody but the owner plays the clip. */
+async function findPlayable(db: Db, viewer: Viewer, clipId: ClipId) {
   const clip = await findClip(db, viewer, clipId)
+  if (clip.isPaused && !ownsClip(viewer, clip)) {
+    conflict('paused', 'This clip is paused while a question about it is looked into.')
+  }
+  return clip
+}
+
+async function findWatchable(db: Db, viewer: Viewer, clipId: ClipId) {
+  const clip = await findPlayable(db, viewer, clipId)
   if (!isWatchable(clip.state)) {
     conflict('not-watchable', 'The clip is still being prepared. It can be watched in a little while.')
   }

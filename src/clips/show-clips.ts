@@ -20,7 +20,8 @@ export async function showClips(db: Db, viewer: Viewer, clips: readonly VisibleC
   return clips.map((clip) => {
     const mine = ownsClip(viewer, clip)
     const failure = clip.failureCode === null ? null : failures[clip.failureCode as FailureCode]
-    const poster = posters.get(clip.id)
+    const pictured = mine || !clip.isPaused
+    const poster = pictured ? posters.get(clip.id) : undefined
     return {
       id: clip.id,
       title: clip.title,
@@ -49,7 +50,7 @@ export async function showClips(db: Db, viewer: Viewer, clips: readonly VisibleC
           grantedAt: grantedAt.toISOString(),
         })),
       can: {
-        play: isWatchable(clip.state),
+        play: isWatchable(clip.state) && (mine || !clip.isPaused),
         retry: mine && failure?.retryable === true,
         share: mine && clip.withdrawnAt === null && clip.state !== 'failed',
         withdraw: mine && clip.withdrawnAt === null,
@@ -60,8 +61,8 @@ export async function showClips(db: Db, viewer: Viewer, clips: readonly VisibleC
   })
 }
 
-export const shownState = (clip: Pick<VisibleClip, 'state' | 'withdrawnAt'>): ShownState =>
-  clip.withdrawnAt === null ? clip.state : 'withdrawn'
+export const shownState = (clip: Pick<VisibleClip, 'state' | 'withdrawnAt' | 'isPaused'>): ShownState =>
+  clip.withdrawnAt !== null ? 'withdrawn' : clip.isPaused ? 'paused' : clip.state
 
 async function ownersOf(db: Db, ids: readonly ClipId[]): Promise<Map<ClipId, string>> {
   const rows = await db

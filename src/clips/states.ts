@@ -1,9 +1,9 @@
-/** The states a clip row moves through. Withdrawn is a row beside the state, not one of them. */
+/** The states a clip row moves through. Withdrawn, paused and purged are rows beside the state, not one of them. */
 export const clipStates = ['receiving', 'preparing', 'watchable', 'ready', 'failed'] as const
 export type ClipState = (typeof clipStates)[number]
 
 /** What the API answers as `state`. */
-export const shownStates = [...clipStates, 'withdrawn'] as const
+export const shownStates = [...clipStates, 'withdrawn', 'paused'] as const
 export type ShownState = (typeof shownStates)[number]
 
 /** What the worker is doing, in the order it does it. */

@@ -1,7 +1,7 @@
 import type { Viewer } from '../identity/viewer.ts'
 import type { ClipId } from '../platform/ids.ts'
 import type { Platform } from '../platform/platform.ts'
-import { visibleClips } from './find-clip.ts'
+import { mayPlay, visibleClips } from './find-clip.ts'
 
 /**
  * A signal that is raised once the viewer can no longer see the clip: it looks again whenever the clip changed, and
@@ -9,12 +9,13 @@ import { visibleClips } from './find-clip.ts'
  */
 export function stillInReach({ db, changes }: Platform, viewer: Viewer, clipId: ClipId) {
   const lost = new AbortController()
-  const stop = changes.follow(clipId, async (change) => {
+  const stop = changes.follow({ clipId, personId: viewer.personId }, async (change) => {
     if (change?.what === 'talk' || lost.signal.aborted) return
     try {
       const clip = await visibleClips(db, viewer)
         .select('clips.id')
         .where('clips.id', '=', clipId)
+        .where(mayPlay(viewer))
         .executeTakeFirst()
       if (!clip) lost.abort()
     } catch {

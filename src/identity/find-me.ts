@@ -20,7 +20,7 @@ export async function findMe(db: Db, viewer: Viewer): Promise<Me> {
   return {
     id: person.id,
     name: person.name,
-    email: person.email,
+    email: person.email ?? '',
     roles: roles.map(({ role }) => role as Role),
     organisation: { id: viewer.organisationId, name: person.organisation },
   }

@@ -7,9 +7,11 @@ import type { Viewer } from './viewer.ts'
 export async function findViewerByToken(db: Db, token: string): Promise<Viewer | undefined> {
   const found = await db
     .selectFrom('apiTokens')
-    .select(['id', 'organisationId', 'personId', 'lastUsedAt'])
-    .where('tokenHash', '=', hashSecret(token))
-    .where('revokedAt', 'is', null)
+    .innerJoin('people', 'people.id', 'apiTokens.personId')
+    .select(['apiTokens.id', 'apiTokens.organisationId', 'apiTokens.personId', 'apiTokens.lastUsedAt'])
+    .where('apiTokens.tokenHash', '=', hashSecret(token))
+    .where('apiTokens.revokedAt', 'is', null)
+    .where('people.state', '=', 'active')
     .executeTakeFirst()
   if (!found) return undefined
   if (found.lastUsedAt === null || Date.now() - found.lastUsedAt.getTime() > 60_000) {
@@ -28,5 +30,6 @@ export const findViewerBySignIn = (db: Db, signInId: string): Promise<Viewer | u
     .selectFrom('people')
     .select(['organisationId', 'id as personId'])
     .where('signInId', '=', signInId)
+    .where('state', '=', 'active')
     .orderBy('id')
     .executeTakeFirst()

@@ -30,6 +30,10 @@ export interface Config {
   readonly s3: S3Config | undefined
   /** Undefined means one is made and kept below the data folder. */
   readonly authSecret: string | undefined
+  /** Undefined means that mails are kept as files below the data folder. */
+  readonly smtpUrl: string | undefined
+  /** The address mails come from. */
+  readonly mailFrom: string
   readonly ffmpegPath: string | undefined
   readonly ffprobePath: string | undefined
   readonly logLevel: string
@@ -76,6 +80,8 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
     redisUrl,
     s3,
     authSecret,
+    smtpUrl: url('SMTP_URL', text('SMTP_URL'), ['smtp:', 'smtps:']),
+    mailFrom: mailbox('MAIL_FROM', text('MAIL_FROM'), `Interlude <interlude@${mailHost(publicUrl)}>`),
     ffmpegPath: program(text('FFMPEG_PATH')),
     ffprobePath: program(text('FFPROBE_PATH')),
     // Who tries Interlude out reads the terminal; who operates it reads the log.
@@ -128,6 +134,20 @@ function url(name: string, value: string | undefined, protocols: readonly string
     : fail(
         `${name} is not an address that starts with ${protocols.map((known) => `${known}//`).join(' or ')}.`,
       )
+}
+
+/** An address, or a name and an address in angle brackets. */
+function mailbox(name: string, value: string | undefined, otherwise: string): string {
+  if (value === undefined) return otherwise
+  return /^(?:[^<>@\r\n]+<[^\s<>@]+@[^\s<>@]+>|[^\s<>@]+@[^\s<>@]+)$/.test(value)
+    ? value
+    : fail(`${name} is not an e-mail address, as in Interlude <interlude@example.org>.`)
+}
+
+/** A mail address needs a name for its host; a bare number has none. */
+function mailHost(publicUrl: string): string {
+  const { hostname } = new URL(publicUrl)
+  return /^[a-z0-9.-]*[a-z][a-z0-9.-]*$/i.test(hostname) ? hostname : 'localhost'
 }
 
 /** `https://example.org%zz` can be parsed, and throws only where it is used. */

@@ -17,6 +17,19 @@ export type StillId = Id<'still'>
 export type GrantId = Id<'grant'>
 export type ThreadId = Id<'thread'>
 export type CommentId = Id<'comment'>
+export type NoteId = Id<'note'>
+export type DistrictId = Id<'district'>
+export type SiteId = Id<'site'>
+export type IssuerId = Id<'issuer'>
+export type InvitationId = Id<'invitation'>
+export type PolicyId = Id<'policy'>
+export type AttestationId = Id<'attestation'>
+export type PauseId = Id<'pause'>
+export type HoldId = Id<'hold'>
+export type PlaybackId = Id<'playback'>
+export type ExportId = Id<'export'>
+export type RosterImportId = Id<'roster import'>
+export type SignInLinkId = Id<'sign-in link'>
 
 /** A new time-ordered id (UUIDv7, RFC 9562): rows created later sort later. */
 export const newId = <I extends Id<string>>(): I => v7() as I

@@ -4,6 +4,7 @@ import { openDb, openPool } from './db/connect.ts'
 import type { Db } from './db/schema.ts'
 import { type Changes, openChanges } from './live/changes.ts'
 import type { Log } from './log.ts'
+import { type Mailer, openMailer } from './mail/mailer.ts'
 import type { ObjectStore } from './storage/object-store.ts'
 import { openStorage, type Storage } from './storage/open-storage.ts'
 
@@ -17,6 +18,7 @@ export interface Platform {
   readonly storage: Storage
   readonly store: ObjectStore
   readonly changes: Changes
+  readonly mailer: Mailer
   close(): Promise<void>
 }
 
@@ -29,6 +31,7 @@ export async function openPlatform(config: Config, databaseUrl: string, log: Log
   const pool = openPool(databaseUrl, trouble)
   const db = openDb(pool)
   const storage = await openStorage(config)
+  const mailer = openMailer(config)
   const changes = openChanges(databaseUrl, trouble)
   return {
     config,
@@ -39,11 +42,13 @@ export async function openPlatform(config: Config, databaseUrl: string, log: Log
     storage,
     store: storage.objects,
     changes,
+    mailer,
     close: async () => {
       closed = true
       await changes.close()
       await db.destroy()
       storage.objects.close()
+      mailer.close()
     },
   }
 }

@@ -1,4 +1,5 @@
 import type { VisibleClip } from '../clips/find-clip.ts'
+import { grantsInReach } from '../clips/find-grants.ts'
 import { ownsClip } from '../clips/policy.ts'
 import type { Viewer } from '../identity/viewer.ts'
 import type { Db } from '../platform/db/schema.ts'
@@ -24,12 +25,10 @@ export async function standingIn(
 ): Promise<Standing | undefined> {
   const owns = ownsClip(viewer, clip)
   const [grant, membership] = await Promise.all([
-    db
-      .selectFrom('clipGrants')
-      .select('canComment')
-      .where('clipId', '=', clip.id)
-      .where('cohortId', '=', cohortId)
-      .where('revokedAt', 'is', null)
+    (owns ? db.selectFrom('clipGrants').where('clipGrants.revokedAt', 'is', null) : grantsInReach(db, viewer))
+      .select('clipGrants.canComment')
+      .where('clipGrants.clipId', '=', clip.id)
+      .where('clipGrants.cohortId', '=', cohortId)
       .executeTakeFirst(),
     db
       .selectFrom('memberships')

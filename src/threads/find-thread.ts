@@ -1,4 +1,6 @@
+import { sql } from 'kysely'
 import { visibleClips } from '../clips/find-clip.ts'
+import { grantsInReach } from '../clips/find-grants.ts'
 import type { Viewer } from '../identity/viewer.ts'
 import type { Db } from '../platform/db/schema.ts'
 import type { CommentId, ThreadId } from '../platform/ids.ts'
@@ -14,18 +16,14 @@ export const visibleThreads = (db: Db, viewer: Viewer) =>
     .innerJoin(visibleClips(db, viewer).select(['clips.id', 'clips.ownerId']).as('reach'), (join) =>
       join.onRef('reach.id', '=', 'threads.clipId'),
     )
-    .where(({ eb, or, exists, selectFrom }) =>
+    .where(({ eb, or, exists }) =>
       or([
         eb('reach.ownerId', '=', viewer.personId),
         exists(
-          selectFrom('clipGrants')
-            .innerJoin('memberships', 'memberships.cohortId', 'clipGrants.cohortId')
+          grantsInReach(db, viewer)
             .select('clipGrants.id')
-            .whereRef('clipGrants.clipId', '=', 'threads.clipId')
-            .whereRef('clipGrants.cohortId', '=', 'threads.cohortId')
-            .where('clipGrants.revokedAt', 'is', null)
-            .where('memberships.leftAt', 'is', null)
-            .where('memberships.personId', '=', viewer.personId),
+            .whereRef('clipGrants.clipId', '=', sql.ref('threads.clipId'))
+            .whereRef('clipGrants.cohortId', '=', sql.ref('threads.cohortId')),
         ),
       ]),
     )

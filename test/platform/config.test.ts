@@ -53,6 +53,10 @@ const right: [set: Environment, makes: Partial<Config>][] = [
     { ...own, ...s3, S3_ENDPOINT: 'http://s3.lan:3900' },
     { s3: expect.objectContaining({ endpoint: 'http://s3.lan:3900' }) },
   ],
+  [{ SMTP_URL: 'smtps://u:p@mail.example' }, { smtpUrl: 'smtps://u:p@mail.example' }],
+  [{ PUBLIC_URL: 'https://clips.example' }, { mailFrom: 'Interlude <interlude@clips.example>' }],
+  [{ MAIL_FROM: 'Us <us@clips.example>' }, { mailFrom: 'Us <us@clips.example>' }],
+  [{ MAIL_FROM: 'us@clips.example' }, { mailFrom: 'us@clips.example' }],
   [{ FFMPEG_PATH: '/opt/ffmpeg' }, { ffmpegPath: '/opt/ffmpeg', ffprobePath: undefined }],
   [{ FFMPEG_PATH: 'ffmpeg7' }, { ffmpegPath: 'ffmpeg7' }],
   [{ FFPROBE_PATH: './ffprobe' }, { ffprobePath: path.resolve('ffprobe') }],
@@ -64,6 +68,8 @@ const right: [set: Environment, makes: Partial<Config>][] = [
 ]
 
 const wrong: [set: Environment, sentence: string][] = [
+  [{ SMTP_URL: 'mail.example' }, 'SMTP_URL is not an address that starts with smtp:// or smtps://.'],
+  [{ MAIL_FROM: 'Us' }, 'MAIL_FROM is not an e-mail address, as in Interlude <interlude@example.org>.'],
   [{ PORT: 'http' }, 'PORT must be a whole number from 0 to 65535, not “http”.'],
   [{ PORT: '65536' }, 'PORT must be a whole number from 0 to 65535, not “65536”.'],
   [{ PORT: '-1' }, 'PORT must be a whole number from 0 to 65535, not “-1”.'],
@@ -133,6 +139,7 @@ describe('the configuration', () => {
     expect(readConfig({})).toEqual({
       ...{ host: '127.0.0.1', port: 3000, publicUrl: 'http://127.0.0.1:3000', trustProxy: false },
       ...{ dataDir: path.resolve('data'), databaseUrl: undefined, redisUrl: undefined, s3: undefined },
+      ...{ smtpUrl: undefined, mailFrom: 'Interlude <interlude@localhost>' },
       ...{ authSecret: undefined, ffmpegPath: undefined, ffprobePath: undefined, logLevel: 'warn' },
       limits: { uploadBytes: 8 * 2 ** 30, quotaBytes: 200 * 2 ** 30, uploadDays: 14 },
     })
@@ -147,7 +154,7 @@ describe('the configuration', () => {
   })
 
   it('keeps addresses, which hold passwords, out of its sentences', () => {
-    for (const name of ['DATABASE_URL', 'REDIS_URL', 'S3_ENDPOINT']) {
+    for (const name of ['DATABASE_URL', 'REDIS_URL', 'S3_ENDPOINT', 'SMTP_URL']) {
       expect(() => readConfig({ ...own, ...s3, [name]: 'x://me:hunter2@host' })).toThrow(/^(?!.*hunter2)/)
     }
   })

@@ -16,6 +16,7 @@ test.each([
   ['failed', progress, failure, { kind: 'failed', failure }],
   ['failed', null, null, { kind: 'failed', failure: null }],
   ['withdrawn', progress, null, { kind: 'withdrawn' }],
+  ['paused', null, null, { kind: 'paused' }],
 ] as const)('%s with %j and %j is told as %j', (state, progressed, failed, told) => {
   expect(clipState({ state, progress: progressed, failure: failed })).toEqual(told)
 })

@@ -2,10 +2,14 @@ import { CamelCasePlugin, Kysely, PostgresDialect } from 'kysely'
 import pg from 'pg'
 import type { Database, Db } from './schema.ts'
 
-/** Bytes and counts come as int8; ours stay far below 2^53, so they are numbers here. */
+/** Bytes and counts come as int8; ours stay far below 2^53, so they are numbers here. A day is a day, in no zone. */
 const types: pg.CustomTypesConfig = {
   getTypeParser: ((oid: number, format?: 'text' | 'binary') =>
-    oid === pg.types.builtins.INT8 ? Number : pg.types.getTypeParser(oid, format as 'text')) as never,
+    oid === pg.types.builtins.INT8
+      ? Number
+      : oid === pg.types.builtins.DATE
+        ? String
+        : pg.types.getTypeParser(oid, format as 'text')) as never,
 }
 
 /**

@@ -1,13 +1,26 @@
 import type { ColumnType, Generated, JSONColumnType, Kysely } from 'kysely'
 import type {
+  AttestationId,
   ClipId,
   CohortId,
   CommentId,
+  DistrictId,
+  ExportId,
   GrantId,
+  HoldId,
+  InvitationId,
+  IssuerId,
+  NoteId,
   OrganisationId,
+  PauseId,
   PersonId,
+  PlaybackId,
+  PolicyId,
   RecordingId,
   RenditionId,
+  RosterImportId,
+  SignInLinkId,
+  SiteId,
   StillId,
   ThreadId,
   TokenId,
@@ -22,21 +35,87 @@ type CreatedAt = ColumnType<Date, Date | undefined, never>
 
 /** Which feature's folder writes which table stands in docs/architecture.md. */
 export interface Database {
-  organisations: { id: OrganisationId; name: string; createdAt: CreatedAt }
+  organisations: {
+    id: OrganisationId
+    name: string
+    zone: Generated<string>
+    kMin: Generated<number>
+    /** Month and day, as in `06-30`. */
+    schoolYearEnds: Generated<string>
+    keepsTalkOfLeavers: Generated<boolean>
+    createdAt: CreatedAt
+  }
+  districts: { organisationId: OrganisationId; id: DistrictId; name: string; createdAt: CreatedAt }
+  sites: {
+    organisationId: OrganisationId
+    id: SiteId
+    districtId: DistrictId
+    name: string
+    zone: Generated<string>
+    createdAt: CreatedAt
+  }
   people: {
     organisationId: OrganisationId
     id: PersonId
     signInId: string | null
     name: string
-    email: string
+    /** Null once the person was erased. */
+    email: string | null
+    state: Generated<'active' | 'departed' | 'erased'>
+    siteId: SiteId | null
     createdAt: CreatedAt
   }
   roleGrants: {
     organisationId: OrganisationId
     personId: PersonId
     role: string
+    /** Set for a district partner, and nobody else. */
+    districtId: DistrictId | null
+    /** Set for a site leader, and nobody else. */
+    siteId: SiteId | null
+    grantedBy: PersonId | null
     grantedAt: CreatedAt
   }
+  evaluators: {
+    organisationId: OrganisationId
+    evaluatorId: PersonId
+    evaluateeId: PersonId
+    source: 'set' | 'roster'
+    notedAt: CreatedAt
+  }
+  externalRefs: {
+    organisationId: OrganisationId
+    source: string
+    kind: 'person' | 'cohort' | 'district' | 'site'
+    externalId: string
+    entityId: string
+  }
+  oidcIssuers: {
+    organisationId: OrganisationId
+    id: IssuerId
+    name: string
+    issuer: string
+    clientId: string
+    clientSecret: string
+    createdAt: CreatedAt
+  }
+  oidcIdentities: {
+    organisationId: OrganisationId
+    issuerId: IssuerId
+    subject: string
+    personId: PersonId
+    linkedAt: CreatedAt
+  }
+  signInChoices: { sessionId: string; organisationId: OrganisationId; isBound: Generated<boolean> }
+  signInLinks: {
+    id: SignInLinkId
+    email: string
+    tokenHash: Buffer | null
+    createdAt: CreatedAt
+    expiresAt: Date
+    usedAt: Date | null
+  }
+  signInFailures: { key: string; failures: number; firstAt: CreatedAt }
   apiTokens: {
     organisationId: OrganisationId
     id: TokenId
@@ -52,7 +131,11 @@ export interface Database {
     organisationId: OrganisationId
     id: CohortId
     name: string
+    kind: Generated<'cohort' | 'coaching' | 'leaders'>
     focus: string | null
+    norms: string | null
+    siteId: SiteId | null
+    closedAt: Date | null
     createdAt: CreatedAt
   }
   memberships: {
@@ -62,6 +145,25 @@ export interface Database {
     part: 'participant' | 'facilitator'
     joinedAt: CreatedAt
     leftAt: Date | null
+  }
+  invitations: {
+    organisationId: OrganisationId
+    id: InvitationId
+    email: string
+    name: string
+    roles: Generated<string[]>
+    cohortId: CohortId | null
+    part: 'participant' | 'facilitator' | null
+    /** Why, in the inviter's words. */
+    words: string | null
+    invitedBy: PersonId
+    tokenHash: Buffer | null
+    createdAt: CreatedAt
+    expiresAt: Date
+    sentAt: Date | null
+    acceptedAt: Date | null
+    acceptedBy: PersonId | null
+    revokedAt: Date | null
   }
   clips: {
     organisationId: OrganisationId
@@ -109,7 +211,20 @@ export interface Database {
     sha256: Buffer | null
     facts: JSONColumnType<object> | null
     capturedAt: Date | null
+    /** Of the whole recording; a clip's is that of its cut. */
+    durationMs: number | null
+    originalGoneAt: Date | null
     createdAt: CreatedAt
+  }
+  /** The first cut is the whole and has no row. Times are on the recording's timeline, half-open. */
+  cuts: {
+    organisationId: OrganisationId
+    clipId: ClipId
+    cutNo: number
+    inMs: number
+    outMs: number
+    madeBy: PersonId
+    madeAt: CreatedAt
   }
   storedObjects: {
     organisationId: OrganisationId
@@ -166,8 +281,130 @@ export interface Database {
     cohortId: CohortId
     grantedBy: PersonId
     canComment: boolean
+    canDownload: Generated<boolean>
+    policyId: PolicyId | null
+    policyHash: Buffer | null
     grantedAt: CreatedAt
     revokedAt: Date | null
+  }
+  evaluatorAcknowledgements: {
+    organisationId: OrganisationId
+    grantId: GrantId
+    evaluatorId: PersonId
+    acknowledgedAt: CreatedAt
+  }
+  consentPolicies: {
+    organisationId: OrganisationId
+    id: PolicyId
+    districtId: DistrictId | null
+    version: number
+    text: string
+    textHash: Buffer
+    asksGuardians: boolean
+    asksPrincipal: boolean
+    asksAdults: boolean
+    writtenBy: PersonId | null
+    writtenAt: CreatedAt
+  }
+  consentAttestations: {
+    organisationId: OrganisationId
+    id: AttestationId
+    clipId: ClipId
+    policyId: PolicyId | null
+    attestedBy: PersonId
+    scope: 'cohort' | 'organisation' | 'network'
+    guardiansOk: boolean | null
+    principalOk: boolean | null
+    adultsOk: boolean | null
+    unconsented: 'none present' | 'off camera' | 'hidden' | 'cut out'
+    attestedAt: CreatedAt
+    replacedAt: Date | null
+  }
+  clipPauses: {
+    organisationId: OrganisationId
+    id: PauseId
+    clipId: ClipId
+    reason: 'concern' | 'consent withdrawn'
+    kind: 'student privacy' | 'safety' | 'tone' | 'other' | 'guardian' | 'student' | 'principal' | 'adult'
+    words: string | null
+    raisedBy: PersonId
+    raisedAt: CreatedAt
+    actBy: Date | null
+    resolvedBy: PersonId | null
+    resolvedAt: Date | null
+    resolution: 'kept' | 'cut again' | 'withdrawn' | 'purged' | null
+  }
+  legalHolds: {
+    organisationId: OrganisationId
+    id: HoldId
+    clipId: ClipId
+    basis: string
+    tellsOwner: Generated<boolean>
+    placedBy: PersonId
+    placedAt: CreatedAt
+    liftedBy: PersonId | null
+    liftedAt: Date | null
+  }
+  clipPurges: {
+    organisationId: OrganisationId
+    clipId: ClipId
+    ownerId: PersonId
+    why: 'owner' | 'privacy officer' | 'retention' | 'consent withdrawn' | 'account deleted'
+    orderedBy: PersonId | null
+    orderedAt: CreatedAt
+    doneAt: Date | null
+    certificate: JSONColumnType<object> | null
+  }
+  retentionNotices: {
+    organisationId: OrganisationId
+    clipId: ClipId
+    rule: 'never shared' | 'shared' | 'withdrawn'
+    dueOn: string
+    daysBefore: number
+    toldAt: CreatedAt
+  }
+  clipKeepings: { organisationId: OrganisationId; clipId: ClipId; untilOn: string; chosenAt: CreatedAt }
+  retentionRules: {
+    organisationId: OrganisationId
+    rule: 'original' | 'never shared' | 'shared' | 'withdrawn'
+    days: number
+  }
+  /** Append only: a trigger sees to it. `hash` binds each row to the one before. */
+  ledger: {
+    organisationId: OrganisationId
+    clipId: ClipId
+    seq: number
+    at: Date
+    what: string
+    personId: PersonId | null
+    personSalt: Buffer | null
+    personHash: Buffer | null
+    cohortId: CohortId | null
+    detail: JSONColumnType<object> | null
+    previousHash: Buffer
+    hash: Buffer
+  }
+  ledgerHeads: { organisationId: OrganisationId; clipId: ClipId; seq: number; hash: Buffer }
+  playbacks: {
+    organisationId: OrganisationId
+    id: PlaybackId
+    clipId: ClipId
+    personId: PersonId
+    cutNo: number
+    grantedAt: CreatedAt
+  }
+  /** Append only, one chain an organisation. */
+  audit: {
+    organisationId: OrganisationId
+    seq: number
+    at: Date
+    what: string
+    personId: PersonId | null
+    personSalt: Buffer | null
+    personHash: Buffer | null
+    detail: JSONColumnType<object> | null
+    previousHash: Buffer
+    hash: Buffer
   }
   clipWithdrawals: {
     organisationId: OrganisationId
@@ -208,6 +445,39 @@ export interface Database {
     threadId: ThreadId
     resolvedBy: PersonId
     resolvedAt: CreatedAt
+  }
+  /** Readable by their author alone. One without words is a marker. */
+  notes: {
+    organisationId: OrganisationId
+    id: NoteId
+    clipId: ClipId
+    authorId: PersonId
+    startMs: number | null
+    endMs: number | null
+    body: string | null
+    clientKey: string
+    createdAt: CreatedAt
+    editedAt: Date | null
+  }
+  dataExports: {
+    organisationId: OrganisationId
+    id: ExportId
+    personId: PersonId
+    objectKey: string
+    requestedAt: CreatedAt
+    progressFraction: Generated<number>
+    readyAt: Date | null
+    failedAt: Date | null
+    bytes: number | null
+    expiresAt: Date
+  }
+  rosterImports: {
+    organisationId: OrganisationId
+    id: RosterImportId
+    importedBy: PersonId
+    importedAt: CreatedAt
+    source: string
+    counts: JSONColumnType<object>
   }
   outbox: {
     organisationId: OrganisationId | null

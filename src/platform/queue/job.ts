@@ -1,7 +1,7 @@
 import type { Static, TSchema } from 'typebox'
 
-/** Queues are named by what they wait for: `quick` steps never wait behind a long `media` encode. */
-export const queues = ['quick', 'media', 'upkeep'] as const
+/** Queues are named by what they wait for: `quick` steps never wait behind a long `media` encode, and neither behind a slow mail server. */
+export const queues = ['quick', 'media', 'mail', 'upkeep'] as const
 export type QueueName = (typeof queues)[number]
 
 /** What the API and the workers agree on. Knows nothing of how the work is done. Payloads carry ids only. */

@@ -14,6 +14,8 @@ export type ClipState =
   /** Others than the owner are not told why. */
   | { readonly kind: 'failed'; readonly failure: ClipFailure | null }
   | { readonly kind: 'withdrawn' }
+  /** A question about it is looked into; meanwhile it plays for its owner alone. */
+  | { readonly kind: 'paused' }
 
 type Shown = Pick<Clip, 'state' | 'progress' | 'failure'>
 

@@ -21,6 +21,8 @@ export function clipSentence(clip: Pick<Clip, 'state' | 'progress' | 'failure'>)
       return state.failure ? failureWords(state.failure) : t('clip.failed')
     case 'withdrawn':
       return t('clip.withdrawn')
+    case 'paused':
+      return t('clip.paused')
     case 'ready':
       return ''
   }

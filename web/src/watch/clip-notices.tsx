@@ -32,6 +32,13 @@ export function ClipNotices({ clip, isOwner, onShare }: Props) {
       </Notice>
     )
   }
+  if (state.kind === 'paused') {
+    return (
+      <Notice tone="warn">
+        <p>{sentence}</p>
+      </Notice>
+    )
+  }
   return (
     <>
       {isOwner && state.kind === 'watchable' && <p class="clip-sentence watchable">{sentence}</p>}
