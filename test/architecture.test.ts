@@ -43,8 +43,9 @@ const ranks: readonly (readonly [RegExp, number])[] = [
   [/^src\/identity\//, 1],
   [/^src\/cohorts\//, 2],
   [/^src\/clips\//, 3],
+  [/^src\/retention\//, 4],
   [/^src\/threads\//, 5],
-  [/^src\/(pages|demo)\//, 6],
+  [/^src\/(pages|demo|my-data|rosters|reports)\//, 6],
   [/^src\/(app|jobs)\.ts$/, 7],
   [/^src\/(main|migrate)\.ts$|^workers\//, 8],
 ]
