@@ -168,6 +168,15 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       add column original_gone_at timestamptz;
     update recordings set duration_ms = clips.duration_ms from clips where clips.recording_id = recordings.id;
 
+    -- An object belongs to the organisation of what is made of it, by the database's own word.
+    alter table stored_objects add unique (organisation_id, object_key);
+    alter table renditions
+      drop constraint renditions_object_key_fkey,
+      add foreign key (organisation_id, object_key) references stored_objects (organisation_id, object_key);
+    alter table stills
+      drop constraint stills_object_key_fkey,
+      add foreign key (organisation_id, object_key) references stored_objects (organisation_id, object_key);
+
     -- Administrators see of clips what storage needs: they are listed by organisation.
     create index clips_by_organisation on clips (organisation_id, id);
   `.execute(db)

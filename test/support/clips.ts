@@ -16,24 +16,24 @@ interface Given {
   readonly picture?: boolean
   /** Of its one rendition. */
   readonly content?: Buffer
+  readonly original?: Buffer
 }
 
 /** A clip whose file just arrived: `preparing`, with its first job in the outbox. */
 export async function clipOf(
   platform: Platform,
   owner: Person,
-  { title = 'A lesson' }: Given = {},
+  { title = 'A lesson', original = Buffer.from('what arrived') }: Given = {},
 ): Promise<ClipId> {
   const { db, config, storage, store } = platform
-  const content = Buffer.from('what arrived')
   const { clipId, uploadId, objectKey } = await startUpload(
     db,
     owner.viewer,
     config.limits,
     storage.resumable.objectKey,
-    { way: 'form', title, filename: 'a.mp4', contentType: 'video/mp4', bytes: content.length },
+    { way: 'form', title, filename: 'a.mp4', contentType: 'video/mp4', bytes: original.length },
   )
-  const bytes = await store.put(objectKey, Readable.from([content]))
+  const bytes = await store.put(objectKey, Readable.from([original]))
   await completeUpload(db, uploadId, { bytes })
   return clipId
 }

@@ -21,7 +21,7 @@ const count = async (clientKey: string) =>
     .length
 
 describe('a client key', () => {
-  test('makes ten posts at once one thread, with the same answer for all', async () => {
+  test('INV-28: makes ten posts at once one thread, with the same answer for all', async () => {
     const key = randomUUID()
     const answers = await Promise.all(Array.from({ length: 10 }, () => stage.cast.ana.post(url(), said(key))))
     expect(answers.map(({ status }) => status)).toEqual(answers.map(() => 201))
@@ -41,7 +41,7 @@ describe('a client key', () => {
     expect(threads.length).toBe(new Set(opened.map(({ threadId }) => threadId)).size)
   })
 
-  test('makes ten answers at once one answer', async () => {
+  test('INV-28: makes ten answers at once one answer', async () => {
     const { body: thread } = await stage.cast.ana.post(url(), said(randomUUID()))
     const key = randomUUID()
     const answers = await Promise.all(

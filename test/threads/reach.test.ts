@@ -25,7 +25,7 @@ const wordsFor = async (who: Person, clipId: ClipId, query = '') =>
   )
 
 describe('who reads and joins talk', () => {
-  test('no cohort reads what another says about the same clip; the owner reads both', async () => {
+  test('INV-14: no cohort reads what another says about the same clip; the owner reads both', async () => {
     const { leslie, ana, liz, ben, maple, oak } = stage.cast
     const clipId = await readyClipOf(stage.platform, leslie)
     await share(clipId, maple)

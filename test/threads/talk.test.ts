@@ -108,7 +108,7 @@ describe('talk about a clip', () => {
     expect((await ana.delete(`/api/v1/comments/${second.body.id}`)).status).toBe(404)
   })
 
-  test('keeps the place of opening words that were answered, and none of their text', async () => {
+  test('INV-29: keeps the place of opening words that were answered, and none of their text', async () => {
     const { ana, liz } = stage.cast
     const clipId = await sharedClip()
     const { body: thread } = await ana.post(`/api/v1/clips/${clipId}/threads`, said({ body: 'a secret' }))

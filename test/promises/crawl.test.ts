@@ -1,0 +1,80 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { Caller } from '../support/caller.ts'
+import { openStage, type Stage } from '../support/stage.ts'
+import type { Breach } from './canaries.ts'
+import { addressesOf, ask, bodyFor, type Route, routesOf } from './crawl.ts'
+import { knownIds } from './known-ids.ts'
+import { buildWorld, type World } from './world.ts'
+
+let stage: Stage
+let world: World
+let callers: [name: string, caller: Caller][]
+let routes: Route[]
+beforeAll(async () => {
+  stage = await openStage()
+  world = await buildWorld(stage)
+  callers = [...world.people, ['nobody', stage.cast.nobody]]
+  // Pages are no part of the API, and carry what they show first.
+  const pages = ['/', '/clips/{clipId}', '/me'].map((path) => ({ method: 'GET', path, operation: {} }))
+  routes = [...(await routesOf(stage.cast.nobody)), ...pages]
+})
+afterAll(() => stage.close())
+
+describe('INV-04: on every route, by everybody, with every id', () => {
+  test('nothing is read by a person who should not have it', { timeout: 300_000 }, async ({ annotate }) => {
+    const idsFor = await knownIds(stage.platform.db)
+    const reading = routes.filter(({ method }) => method === 'GET')
+    const breaches: Breach[] = []
+    const faults: string[] = []
+    const answers: { who: string; answer: string }[] = []
+    let asked = 0
+    for (const [who, caller] of callers) {
+      for (const route of reading) {
+        for (const address of addressesOf(route, idsFor)) {
+          const { status, text } = await ask(caller, 'GET', address)
+          asked += 1
+          breaches.push(...world.canaries.breachesIn(who, `GET ${address}`, text))
+          if (status >= 500) faults.push(`${status} GET ${address}`)
+          if (status === 200) answers.push({ who, answer: text })
+        }
+      }
+    }
+    await annotate(`${asked} answers to ${callers.length} people from ${reading.length} routes`)
+    expect(breaches).toEqual([])
+    expect(faults).toEqual([])
+    // A canary that reaches nobody at all would be found nowhere, whatever leaks.
+    expect(world.canaries.neverSeen(answers)).toEqual([])
+  })
+
+  test('nothing is answered to an outsider who tries to change it', { timeout: 300_000 }, async ({
+    annotate,
+  }) => {
+    const idsFor = await knownIds(stage.platform.db)
+    const writing = routes.filter(({ method }) => method !== 'GET')
+    const breaches: Breach[] = []
+    const faults: string[] = []
+    let asked = 0
+    for (const who of [...world.outsiders, 'nobody']) {
+      const caller = who === 'nobody' ? stage.cast.nobody : world.people.get(who)
+      if (!caller) throw new Error(`the world lacks ${who}`)
+      for (const route of writing) {
+        for (const address of addressesOf(route, idsFor)) {
+          const { status, text } = await ask(caller, route.method, address, bodyFor(route, idsFor))
+          asked += 1
+          breaches.push(...world.canaries.breachesIn(who, `${route.method} ${address}`, text))
+          if (status >= 500) faults.push(`${status} ${route.method} ${address}`)
+        }
+      }
+    }
+    await annotate(`${asked} tries by ${world.outsiders.length + 1} outsiders on ${writing.length} routes`)
+    expect(breaches).toEqual([])
+    expect(faults).toEqual([])
+    // And after all of that still nobody else can read anything.
+    const after: Breach[] = []
+    for (const who of world.outsiders) {
+      const { text } = await ask(world.people.get(who) as Caller, 'GET', '/api/v1/clips?limit=200')
+      after.push(...world.canaries.breachesIn(who, 'GET /api/v1/clips', text))
+    }
+    expect(after).toEqual([])
+  })
+})

@@ -1,0 +1,33 @@
+/**
+ * Who may watch what, as plainly as it can be said. Nothing of the server's code is used: where this and the server
+ * differ, one of them is wrong. Ids are any strings.
+ */
+export class WatchersOracle {
+  readonly owner = new Map<string, string>()
+  /** clip → cohort → evaluators whom the owner agreed to, by this grant. */
+  readonly grants = new Map<string, Map<string, Set<string>>>()
+  /** cohort → people in it now. */
+  readonly members = new Map<string, Set<string>>()
+  /** owner → people who rate them. */
+  readonly evaluators = new Map<string, Set<string>>()
+  readonly withdrawn = new Set<string>()
+  readonly paused = new Set<string>()
+  readonly purged = new Set<string>()
+  readonly departed = new Set<string>()
+
+  watchers(clip: string): Set<string> {
+    const owner = this.owner.get(clip)
+    const watchers = new Set<string>()
+    if (owner === undefined || this.purged.has(clip)) return watchers
+    watchers.add(owner)
+    if (!this.withdrawn.has(clip) && !this.paused.has(clip)) {
+      for (const [cohort, agreed] of this.grants.get(clip) ?? []) {
+        for (const person of this.members.get(cohort) ?? []) {
+          const rates = this.evaluators.get(owner)?.has(person) ?? false
+          if (!rates || agreed.has(person)) watchers.add(person)
+        }
+      }
+    }
+    return new Set([...watchers].filter((person) => !this.departed.has(person)))
+  }
+}

@@ -1,0 +1,235 @@
+import { sql } from 'kysely'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { CohortId } from '../../src/platform/ids.ts'
+import type { Person } from '../support/cast.ts'
+import { clipOf, readyClipOf } from '../support/clips.ts'
+import { openStage, type Stage } from '../support/stage.ts'
+import { pickFrom } from './pick.ts'
+import { WatchersOracle } from './watchers-oracle.ts'
+import { buildWorld, type World } from './world.ts'
+
+let stage: Stage
+let world: World
+beforeAll(async () => {
+  stage = await openStage()
+  world = await buildWorld(stage)
+})
+afterAll(() => stage.close())
+
+/** Whom the server lets play a clip: each person is asked for the list of what they see. */
+async function watchersBy(people: readonly Person[]): Promise<Map<string, Set<string>>> {
+  const watchers = new Map<string, Set<string>>()
+  for (const person of people) {
+    const { status, body } = await person.get('/api/v1/clips?limit=200')
+    if (status === 401) continue
+    expect(status).toBe(200)
+    for (const { id, can } of body.items) {
+      if (can.play) watchers.set(id, (watchers.get(id) ?? new Set()).add(person.viewer.personId))
+    }
+  }
+  return watchers
+}
+
+test('INV-01: whatever the cohort, a new recording is its uploader’s alone', async ({ annotate }) => {
+  const { leslie } = stage.cast
+  const clipId = await readyClipOf(stage.platform, leslie)
+  const watchers = await watchersBy([...world.people.values()])
+  expect([...(watchers.get(clipId) ?? [])]).toEqual([leslie.viewer.personId])
+  expect((await leslie.get(`/api/v1/clips/${clipId}`)).body.grants).toEqual([])
+  const preparing = await clipOf(stage.platform, leslie)
+  for (const [name, person] of world.people) {
+    if (name !== 'Leslie') expect((await person.get(`/api/v1/clips/${preparing}`)).status).toBe(404)
+  }
+  await annotate(`${world.people.size} people asked, one may watch`)
+})
+
+test('INV-03: roles given and taken at random change nobody’s view of anything', async ({ annotate }) => {
+  const { dana } = stage.cast
+  const people = [...world.people.values()]
+  const before = await watchersBy(people)
+  const pick = pickFrom(3)
+  const roles = [
+    'teacher',
+    'teacher leader',
+    'program coach',
+    'administrator',
+    'roster manager',
+    'privacy officer',
+  ]
+  let changed = 0
+  for (let at = 0; at < 60; at += 1) {
+    const person = pick(people)
+    const url = `/api/v1/administration/people/${person.viewer.personId}/roles/${encodeURIComponent(pick(roles))}`
+    const { status } = await dana.send(pick(['PUT', 'DELETE']), url, { body: {} })
+    if (status < 300) changed += 1
+    expect(status).toBeLessThan(500)
+    if (at % 10 === 9) expect(await watchersBy(people)).toEqual(before)
+  }
+  expect(changed).toBeGreaterThan(20)
+  await annotate(`${changed} changes of roles, ${people.length} people asked after every ten`)
+})
+
+describe('INV-02: what the server lets people play', () => {
+  test('is what a plain oracle says, at each of 500 random acts', { timeout: 300_000 }, async ({
+    annotate,
+  }) => {
+    const { leslie, ana, liz, ben, dana, maple, oak } = stage.cast
+    const { db } = stage.platform
+    const { organisationId } = leslie.viewer
+    const paula = world.people.get('Paula') as Person
+    const people = [leslie, ana, liz, ben]
+    const cohorts: readonly CohortId[] = [maple, oak]
+    const oracle = new WatchersOracle()
+    oracle.members.set(maple, new Set([leslie, ana, liz].map(({ viewer }) => viewer.personId)))
+    oracle.members.set(oak, new Set([ben, ana].map(({ viewer }) => viewer.personId)))
+    const clips: { id: string; owner: Person }[] = []
+    for (const owner of [leslie, leslie, ana, ben]) {
+      const id = await readyClipOf(stage.platform, owner)
+      clips.push({ id, owner })
+      oracle.owner.set(id, owner.viewer.personId)
+      oracle.grants.set(id, new Map())
+    }
+    const pick = pickFrom(2)
+    const idOf = ({ viewer }: Person) => viewer.personId as string
+    const grants = async ({ id, owner }: { id: string; owner: Person }) =>
+      (await owner.get(`/api/v1/clips/${id}`)).body.grants as { id: string; cohort: { id: string } }[]
+
+    /** Each does one thing on the server and, where it was done, tells the oracle. Answers whether it was. */
+    const acts: Record<string, () => Promise<boolean>> = {
+      share: async () => {
+        const clip = pick(clips)
+        const cohortId = pick(cohorts)
+        const acknowledgedEvaluatorIds = pick([true, false])
+          ? [...(oracle.evaluators.get(idOf(clip.owner)) ?? [])].filter((id) =>
+              oracle.members.get(cohortId)?.has(id),
+            )
+          : []
+        const { status } = await clip.owner.post(`/api/v1/clips/${clip.id}/grants`, {
+          ...{ cohortId, acknowledgedEvaluatorIds },
+        })
+        if (status !== 201) return false
+        const agreed = oracle.grants.get(clip.id)?.get(cohortId) ?? new Set()
+        oracle.grants.get(clip.id)?.set(cohortId, new Set([...agreed, ...acknowledgedEvaluatorIds]))
+        return true
+      },
+      revoke: async () => {
+        const clip = pick(clips)
+        const grant = pick(await grants(clip).catch(() => []))
+        if (!grant) return false
+        const { status } = await clip.owner.delete(`/api/v1/clips/${clip.id}/grants/${grant.id}`)
+        if (status === 204) oracle.grants.get(clip.id)?.delete(grant.cohort.id)
+        return status === 204
+      },
+      withdraw: async () => {
+        const clip = pick(clips)
+        const { status } = await clip.owner.put(`/api/v1/clips/${clip.id}/withdrawal`)
+        if (status === 204) oracle.withdrawn.add(clip.id)
+        return status === 204
+      },
+      restore: async () => {
+        const clip = pick(clips)
+        const { status } = await clip.owner.delete(`/api/v1/clips/${clip.id}/withdrawal`)
+        if (status === 204) oracle.withdrawn.delete(clip.id)
+        return status === 204
+      },
+      join: async () => {
+        const person = pick(people)
+        const cohortId = pick(cohorts)
+        if (oracle.departed.has(idOf(person)) || oracle.members.get(cohortId)?.has(idOf(person))) return false
+        await sql`
+          insert into memberships (organisation_id, cohort_id, person_id, part, joined_at)
+          values (${organisationId}, ${cohortId}, ${idOf(person)}, 'participant', clock_timestamp())`.execute(
+          db,
+        )
+        oracle.members.get(cohortId)?.add(idOf(person))
+        return true
+      },
+      leave: async () => {
+        const person = pick(people)
+        const cohortId = pick(cohorts)
+        const { status } = await person.delete(`/api/v1/cohorts/${cohortId}/members/me`)
+        if (status === 204) oracle.members.get(cohortId)?.delete(idOf(person))
+        return status === 204
+      },
+      rate: async () => {
+        const [evaluator, evaluatee] = [pick(people), pick(people)]
+        if (evaluator === evaluatee) return false
+        const { status } = await dana.send('PUT', '/api/v1/administration/evaluators', {
+          body: { evaluatorId: idOf(evaluator), evaluateeId: idOf(evaluatee) },
+        })
+        if (status >= 300) return false
+        const raters = oracle.evaluators.get(idOf(evaluatee)) ?? new Set()
+        oracle.evaluators.set(idOf(evaluatee), raters.add(idOf(evaluator)))
+        return true
+      },
+      'rate no more': async () => {
+        const [evaluator, evaluatee] = [pick(people), pick(people)]
+        const { status } = await dana.send('DELETE', '/api/v1/administration/evaluators', {
+          body: { evaluatorId: idOf(evaluator), evaluateeId: idOf(evaluatee) },
+        })
+        if (status >= 300) return false
+        oracle.evaluators.get(idOf(evaluatee))?.delete(idOf(evaluator))
+        return true
+      },
+      'raise a concern': async () => {
+        const [clip, person] = [pick(clips), pick(people)]
+        const { status } = await person.post(`/api/v1/clips/${clip.id}/concerns`, { kind: 'student privacy' })
+        if (status === 201) oracle.paused.add(clip.id)
+        return status === 201
+      },
+      'settle concerns': async () => {
+        const { body } = await paula.get('/api/v1/privacy/pauses')
+        for (const { id, clipId } of body.items) {
+          const { status } = await paula.send('PUT', `/api/v1/privacy/pauses/${id}/resolution`, {
+            body: { resolution: 'kept' },
+          })
+          if (status < 300) oracle.paused.delete(clipId)
+        }
+        return body.items.length > 0
+      },
+      depart: async () => {
+        const person = pick([ben, ana])
+        const { status } = await dana.put(`/api/v1/administration/people/${idOf(person)}/departure`)
+        if (status !== 204) return false
+        oracle.departed.add(idOf(person))
+        for (const members of oracle.members.values()) members.delete(idOf(person))
+        return true
+      },
+      'come back': async () => {
+        const person = pick([ben, ana])
+        const { status } = await dana.delete(`/api/v1/administration/people/${idOf(person)}/departure`)
+        if (status !== 204) return false
+        oracle.departed.delete(idOf(person))
+        // Tokens that ended stay ended; the tests need one that works.
+        await sql`update api_tokens set revoked_at = null where person_id = ${idOf(person)}`.execute(db)
+        return true
+      },
+      purge: async () => {
+        const clip = pick(clips)
+        // Seldom: there is no way back, and the rest of the history should have something to be about.
+        if (clips.length - oracle.purged.size <= 2 || pick([true, true, false])) return false
+        const { status } = await clip.owner.send('PUT', `/api/v1/clips/${clip.id}/purge`, {
+          body: { confirm: true },
+        })
+        if (status < 300) oracle.purged.add(clip.id)
+        return status < 300
+      },
+    }
+    const done = new Map<string, number>()
+    for (let at = 0; at < 500; at += 1) {
+      const name = pick(Object.keys(acts))
+      if (await acts[name]?.()) done.set(name, (done.get(name) ?? 0) + 1)
+      const watchers = await watchersBy(people)
+      for (const { id } of clips) {
+        const said = [...(watchers.get(id) ?? [])].sort()
+        expect(said, `after ${at + 1} acts, the last one “${name}”`).toEqual([...oracle.watchers(id)].sort())
+      }
+    }
+    // A history in which something never happened shows nothing about it.
+    expect(Object.keys(acts).filter((name) => !done.has(name))).toEqual([])
+    const told = [...done].map(([name, times]) => `${name} ${times}`).join(', ')
+    await annotate(
+      `${[...done.values()].reduce((sum, times) => sum + times, 0)} of 500 acts took effect: ${told}`,
+    )
+  })
+})
