@@ -1,10 +1,18 @@
-import { randomUUID } from 'node:crypto'
+import { randomBytes, randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
 import { addPerson } from '../../src/identity/add-person.ts'
 import { writeToken } from '../../src/identity/create-token.ts'
 import type { Role } from '../../src/identity/roles.ts'
 import { newSecret } from '../../src/identity/token-secret.ts'
-import { type DistrictId, newId, type SiteId } from '../../src/platform/ids.ts'
+import type { Db } from '../../src/platform/db/schema.ts'
+import {
+  type ClipId,
+  type CohortId,
+  type DistrictId,
+  newId,
+  type OrganisationId,
+  type SiteId,
+} from '../../src/platform/ids.ts'
 import { Person, password } from '../support/cast.ts'
 import { clipOf, readyClipOf } from '../support/clips.ts'
 import type { Stage } from '../support/stage.ts'
@@ -18,6 +26,122 @@ export interface World {
 }
 
 const member = ['Leslie', 'Ana', 'Liz'] as const
+
+interface Planting {
+  readonly plant: (what: string, ...who: readonly string[]) => string
+  readonly maple: CohortId
+  readonly withdrawn: ClipId
+  readonly shared: ClipId
+  readonly people: ReadonlyMap<string, Person>
+  readonly districtId: DistrictId
+}
+
+/** The words that stand beside clips and talk: notes, concerns, invitations, holds, policies, settings. */
+async function plantWords(
+  db: Db,
+  organisationId: OrganisationId,
+  { plant, maple, withdrawn, shared, people, districtId }: Planting,
+): Promise<void> {
+  const idOf = (name: string) => (people.get(name) as Person).viewer.personId
+  const here = [...people.keys()].filter((name) => name !== 'Eve' && name !== 'Mona')
+  const offices = ['Dana', 'Rosa']
+  await db
+    .updateTable('cohorts')
+    .set({ focus: plant('focus of a cohort', ...member), norms: plant('norms of a cohort', ...member) })
+    .where('id', '=', maple)
+    .execute()
+  for (const [name, clipId] of [
+    ['Ana', shared],
+    ['Leslie', withdrawn],
+  ] as const) {
+    await db
+      .insertInto('notes')
+      .values({
+        ...{
+          organisationId,
+          id: newId(),
+          clipId,
+          authorId: idOf(name),
+          startMs: 1000,
+          clientKey: randomUUID(),
+        },
+        body: plant(`private note of ${name}`, name),
+      })
+      .execute()
+  }
+  await db
+    .insertInto('clipPauses')
+    .values({
+      ...{
+        organisationId,
+        id: newId(),
+        clipId: withdrawn,
+        reason: 'concern',
+        kind: 'safety',
+        raisedBy: idOf('Ana'),
+      },
+      words: plant('words of a concern', 'Ana', 'Paula'),
+    })
+    .execute()
+  await db
+    .insertInto('legalHolds')
+    .values({
+      ...{ organisationId, id: newId(), clipId: withdrawn, placedBy: idOf('Paula') },
+      basis: plant('basis of a hold', 'Paula', 'Leslie'),
+    })
+    .execute()
+  await db
+    .insertInto('invitations')
+    .values({
+      ...{ organisationId, id: newId(), cohortId: maple, part: 'participant', invitedBy: idOf('Liz') },
+      name: plant('name of somebody invited', ...member, ...offices),
+      email: `${plant('address of somebody invited', ...member, ...offices)}@invited.example`,
+      words: plant('words of an invitation', ...member, ...offices),
+      expiresAt: sql<Date>`now() + interval '7 days'`,
+    })
+    .execute()
+  await db
+    .insertInto('consentPolicies')
+    .values({
+      ...{ organisationId, id: newId(), version: 1, textHash: randomBytes(32), districtId },
+      ...{ asksGuardians: true, asksPrincipal: false, asksAdults: false },
+      text: plant('text of a consent policy', ...here),
+    })
+    .execute()
+  await db
+    .insertInto('oidcIssuers')
+    .values({
+      ...{
+        organisationId,
+        id: newId(),
+        name: 'District sign-in',
+        issuer: 'https://id.example',
+        clientId: 'here',
+      },
+      clientSecret: plant('secret of an issuer'),
+    })
+    .execute()
+  const quiet = await addPerson(db, {
+    ...{ organisationId, roles: ['teacher'], password },
+    name: plant('name of somebody in no cohort', ...offices),
+    email: `${plant('address of somebody in no cohort', ...offices)}@here.example`,
+  })
+  await db
+    .insertInto('externalRefs')
+    .values({
+      ...{ organisationId, source: 'roster', kind: 'person', entityId: quiet },
+      externalId: plant('what a roster calls somebody'),
+    })
+    .execute()
+  const { email } = people.get('Leslie') as Person
+  const viewer = { organisationId, personId: idOf('Leslie') }
+  await writeToken(db, viewer, plant('name of a token', 'Leslie'), newSecret('itl'))
+  await sql`update uploads set filename = ${plant('name of a file', 'Leslie')} where owner_id = ${viewer.personId}`.execute(
+    db,
+  )
+  await sql`update recordings set facts = ${JSON.stringify({ place: plant('facts of a recording', 'Leslie'), email })}
+    where owner_id = ${viewer.personId}`.execute(db)
+}
 
 /**
  * The cast with somebody for every office, clips in every state of being shared, talk, and a canary in every text that
@@ -116,9 +240,8 @@ export async function buildWorld({ platform, cast, baseUrl }: Stage): Promise<Wo
     title: plant('title of a clip elsewhere', 'Eve'),
     content: bytes('bytes of a clip elsewhere', 'Eve'),
   })
-  await sql`update cohorts set focus = ${plant('focus of a cohort', ...member)} where id = ${maple}`.execute(
-    db,
-  )
+
+  await plantWords(platform.db, organisationId, { plant, maple, withdrawn, shared, people, districtId })
 
   // Was in the cohort once.
   const gone = people.get('Gone')
