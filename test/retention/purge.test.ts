@@ -10,6 +10,8 @@ import { noteObject } from '../../src/clips/stored-objects.ts'
 import { writePurge } from '../../src/clips/write-purge.ts'
 import type { ClipId } from '../../src/platform/ids.ts'
 import { placeObjects } from '../../workers/place-objects.ts'
+import { preparingStep } from '../../workers/preparing-step.ts'
+import { openScratch } from '../../workers/scratch-folder.ts'
 import { listed } from '../platform/storage/bytes.ts'
 import type { Person } from '../support/cast.ts'
 import { clipOf, readyClipOf } from '../support/clips.ts'
@@ -154,6 +156,24 @@ describe('a purge and whoever is at work', () => {
     expect(await listed(platform.store.list(`clips/${clipId}`))).toEqual([])
     await expect(noteObject(platform.db, clip, `clips/${clipId}/x/late.mp4`)).rejects.toThrow("isn't here")
     expect(await findPreparation(platform.db, clipId)).toBeUndefined()
+  })
+
+  test('stops whoever is preparing it at once, and counts that as no failure', async () => {
+    const { platform, cast, folder } = stage
+    const clipId = await clipOf(platform, cast.leslie)
+    const begun = Promise.withResolvers<void>()
+    const step = preparingStep('preparing', async ({ signal }) => {
+      begun.resolve()
+      await new Promise((_, reject) => {
+        signal.addEventListener('abort', () => reject(signal.reason))
+      })
+    })
+    const scratch = await openScratch(`${folder}/scratch`)
+    const running = step.run({ clipId } as never, { platform, tools: undefined as never, scratch }, never)
+    await begun.promise
+    await purge(cast.leslie, clipId)
+    await running
+    expect(await readdir(scratch)).toEqual([])
   })
 
   test('waits for a worker that is still writing', async () => {
