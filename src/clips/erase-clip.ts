@@ -70,6 +70,7 @@ export async function eraseClip(db: Db, clipId: ClipId): Promise<Counts> {
  * transaction. A younger ledger is refused by the database.
  */
 export async function dropTombstone(db: Db, clipId: ClipId): Promise<void> {
+  await eraseClip(db, clipId)
   for (const table of ['ledger', 'ledgerHeads', 'clipPauses', 'clipPurges'] as const) {
     await db.deleteFrom(table).where('clipId', '=', clipId).execute()
   }

@@ -36,9 +36,13 @@ function leaseOn(db: Db, uploadId: UploadId, { leaseMs, waitMs }: Terms): Lock {
   }
 
   // Nobody may write to what is being cleared away.
-  const isAbandoned = async (): Promise<boolean> => {
-    const upload = db.selectFrom('uploads').select('id').where('id', '=', uploadId)
-    return (await upload.where('abandonedAt', 'is not', null).executeTakeFirst()) !== undefined
+  const isGone = async (): Promise<boolean> => {
+    const open = db
+      .selectFrom('uploads')
+      .select('id')
+      .where('id', '=', uploadId)
+      .where('abandonedAt', 'is', null)
+    return (await open.executeTakeFirst()) === undefined
   }
 
   const renew = async (release: RequestRelease) => {
@@ -54,7 +58,7 @@ function leaseOn(db: Db, uploadId: UploadId, { leaseMs, waitMs }: Terms): Lock {
     async lock(signal, release) {
       const deadline = Date.now() + waitMs
       while (!(await take())) {
-        if (await isAbandoned()) throw { status_code: 404, body: 'the upload was given up' }
+        if (await isGone()) throw { status_code: 404, body: 'the upload was given up' }
         if (signal.aborted || Date.now() > deadline)
           throw { status_code: 423, body: 'the upload is being written to' }
         await row().set({ leaseWanted: true }).where('leaseHolder', 'is not', null).execute()

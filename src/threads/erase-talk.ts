@@ -29,5 +29,6 @@ export async function dropTalk(db: Db, clipId: ClipId): Promise<void> {
       )
       .execute()
   }
+  await db.deleteFrom('notes').where('clipId', '=', clipId).execute()
   await db.deleteFrom('threads').where('clipId', '=', clipId).execute()
 }

@@ -4,8 +4,10 @@ import { sql } from 'kysely'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { sweepObjects } from '../../src/clips/sweep-objects.ts'
 import type { ClipId } from '../../src/platform/ids.ts'
+import { startUpkeep } from '../../src/platform/queue/upkeep.ts'
 import { endClips } from '../../src/retention/end-clips.ts'
 import { addDays } from '../../src/retention/ending-dates.ts'
+import { EndClips, SweepPurges } from '../../src/retention/jobs.ts'
 import type { Person } from '../support/cast.ts'
 import { clipOf, readyClipOf } from '../support/clips.ts'
 import { openStage, type Stage } from '../support/stage.ts'
@@ -376,6 +378,19 @@ describe('how long things are kept', () => {
       .where('what', '=', 'set-retention')
       .execute()
     expect(audit).toEqual([{ detail: { 'never shared': 20 } }])
+  })
+})
+
+describe('the daily round', () => {
+  test('is made once a day, however many workers there are', async () => {
+    const { db } = stage.platform
+    const fails = (error: Error) => expect(error).toBeUndefined()
+    const workers = Array.from({ length: 3 }, () => startUpkeep(db, [SweepPurges], fails, [EndClips]))
+    await Promise.all(workers.map((worker) => worker.close()))
+    const rows = await db.selectFrom('outbox').select('onceKey').where('job', '=', EndClips.name).execute()
+    const days = new Set([today, new Date().toISOString().slice(0, 10)])
+    expect(rows.length).toBeLessThanOrEqual(days.size)
+    expect([...days].map((day) => `${EndClips.name} ${day}`)).toContain(rows[0]?.onceKey)
   })
 })
 

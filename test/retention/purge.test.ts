@@ -6,7 +6,9 @@ import { completeUpload } from '../../src/clips/complete-upload.ts'
 import { failClip } from '../../src/clips/fail-clip.ts'
 import { findPreparation } from '../../src/clips/find-preparation.ts'
 import { publishPreparation } from '../../src/clips/publish-preparation.ts'
+import { type Part, receiveForm } from '../../src/clips/receive-form.ts'
 import { noteObject } from '../../src/clips/stored-objects.ts'
+import { uploadLeases } from '../../src/clips/upload-lease.ts'
 import { writePurge } from '../../src/clips/write-purge.ts'
 import type { ClipId } from '../../src/platform/ids.ts'
 import { placeObjects } from '../../workers/place-objects.ts'
@@ -17,6 +19,7 @@ import type { Person } from '../support/cast.ts'
 import { clipOf, readyClipOf } from '../support/clips.ts'
 import { openStage, type Stage } from '../support/stage.ts'
 import { headTus, startTus } from '../support/tus.ts'
+import { until } from '../support/until.ts'
 import { doPurge, doSweep } from './do-jobs.ts'
 import { holderOf } from './officer.ts'
 import { keysOf, ledgerOf, purge, purgeContract } from './purge-contract.ts'
@@ -191,6 +194,78 @@ describe('a purge and whoever is at work', () => {
     await row().set({ finishedAt: new Date() }).execute()
     await doPurge(platform, clipId)
     expect((await cast.leslie.get(`/api/v1/purges/${clipId}`)).body.state).toBe('done')
+  })
+
+  test('cuts off a browser that is sending, and waits until it let go', async () => {
+    const { platform, cast, folder } = stage
+    const { clipId, uploadId, location } = await startTus(cast.leslie, 1000)
+    const sending = new TransformStream<Uint8Array>()
+    const writer = sending.writable.getWriter()
+    writer.write(Buffer.alloc(10)).catch(() => undefined)
+    const sent = cast.leslie
+      .fetch(location, {
+        method: 'PATCH',
+        headers: {
+          ...{ 'tus-resumable': '1.0.0', 'upload-offset': '0' },
+          'content-type': 'application/offset+octet-stream',
+        },
+        body: sending.readable,
+        duplex: 'half',
+      } as RequestInit)
+      .then(
+        ({ status }) => status,
+        () => 0,
+      )
+    const isHeld = async () => {
+      const uploads = platform.db.selectFrom('uploads').select('leaseHolder').where('id', '=', uploadId)
+      return (await uploads.executeTakeFirst())?.leaseHolder !== null
+    }
+    await until(isHeld)
+    await purge(cast.leslie, clipId)
+    await until(() =>
+      doPurge(platform, clipId).then(
+        () => true,
+        (error) => !/still writing/.test(error.message) && Promise.reject(error),
+      ),
+    )
+    expect([0, 204]).toContain(await sent)
+    const left = (await readdir(folder, { recursive: true })).filter((file) => file.includes(uploadId))
+    expect(left).toEqual([])
+    const lock = uploadLeases(platform.db).newLock(uploadId)
+    await expect(lock.lock(never, () => undefined)).rejects.toMatchObject({ status_code: 404 })
+  })
+
+  test('lets no form finish what is gone, nor leave its file', async () => {
+    const { platform, cast } = stage
+    const sees = Promise.withResolvers<void>()
+    const goesOn = Promise.withResolvers<void>()
+    const file = async function* () {
+      yield Buffer.from('first half')
+      sees.resolve()
+      await goesOn.promise
+      yield Buffer.from('second half')
+    }
+    const parts = async function* (): AsyncGenerator<Part> {
+      yield { type: 'field', fieldname: 'title', value: 'Canary' }
+      yield { type: 'file', fieldname: 'file', filename: 'a.mp4', mimetype: 'video/mp4', file: file() }
+    }
+    const received = receiveForm(platform, cast.liz.viewer, parts(), { bytesAtMost: 100, signal: never })
+    await sees.promise
+    const [clip] = (await cast.liz.get('/api/v1/clips')).body.items
+    await purge(cast.liz, clip.id)
+    await doPurge(platform, clip.id)
+    goesOn.resolve()
+    await expect(received).rejects.toMatchObject({ code: 'upload-gone' })
+    const { body } = await cast.liz.get(`/api/v1/purges/${clip.id}`)
+    const [{ key }] = body.certificate.objects
+    expect(await platform.store.size(key)).toBeUndefined()
+    // Its process may have died in between: a day later somebody looks once more.
+    const later = await platform.db
+      .selectFrom('outbox')
+      .select('notBefore')
+      .where('job', '=', 'clips.clear-upload')
+      .executeTakeFirstOrThrow()
+    expect(later.notBefore?.getTime()).toBeGreaterThan(Date.now() + 23 * 3_600_000)
   })
 
   test('at once with publishing: either it is found and destroyed, or it is refused', async () => {
