@@ -19,6 +19,7 @@ import { healthRoutes } from './platform/http/health.ts'
 import { describeApi } from './platform/http/openapi.ts'
 import { useStrictValidation } from './platform/http/validation.ts'
 import type { Platform } from './platform/platform.ts'
+import { retentionRoutes } from './retention/routes.ts'
 import { threadRoutes } from './threads/routes.ts'
 
 interface Options {
@@ -69,6 +70,7 @@ export async function buildApp(
     formRoute,
     resumableRoutes,
     eventsRoute,
+    retentionRoutes,
     threadRoutes,
   ]) {
     await app.register(routes, { prefix: '/api/v1', platform })

@@ -1,5 +1,13 @@
-import { ClearUpload, EncodeFirstRung, EncodeLadder, InspectClip, SweepClips } from './clips/jobs.ts'
+import {
+  ClearUpload,
+  EncodeFirstRung,
+  EncodeLadder,
+  InspectClip,
+  PurgeClip,
+  SweepClips,
+} from './clips/jobs.ts'
 import { MakeDemoRecording } from './demo/jobs.ts'
+import { EndClips, MailHold, MailWarning, SweepPurges } from './retention/jobs.ts'
 
 /** Every job the system knows, by name. */
 export const jobs = {
@@ -8,5 +16,10 @@ export const jobs = {
   [EncodeLadder.name]: EncodeLadder,
   [ClearUpload.name]: ClearUpload,
   [SweepClips.name]: SweepClips,
+  [PurgeClip.name]: PurgeClip,
+  [EndClips.name]: EndClips,
+  [SweepPurges.name]: SweepPurges,
+  [MailWarning.name]: MailWarning,
+  [MailHold.name]: MailHold,
   [MakeDemoRecording.name]: MakeDemoRecording,
 } as const

@@ -147,7 +147,7 @@ describe('the architecture', () => {
 
   test('keeps policies, states, moments and plans pure: no await, no database, no clock', () => {
     const pure = [...sources].filter(([file]) =>
-      /^src\/.*\/(policy|states|moments|kinds|parts|roles|rendition-plan|remux-gate|failures|upload-rules)\.ts$/.test(
+      /^src\/.*\/(policy|states|moments|kinds|parts|roles|rendition-plan|remux-gate|failures|upload-rules|ending-dates)\.ts$/.test(
         file,
       ),
     )

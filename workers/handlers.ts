@@ -3,10 +3,13 @@ import type { Work } from '../src/platform/queue/run-row.ts'
 import { clearUpload } from './clear-upload.ts'
 import { encodeFirstRung } from './encode-first-rung.ts'
 import { encodeLadder } from './encode-ladder.ts'
+import { endClipsDaily } from './end-clips.ts'
 import type { Handler, Workshop } from './handler.ts'
 import { inspectClip } from './inspect-clip.ts'
 import { makeDemoRecording } from './make-demo-recording.ts'
+import { purgeClip } from './purge-clip.ts'
 import { sweepClips } from './sweep-clips.ts'
+import { mailHold, mailWarning, sweepPurgesOften } from './tend-retention.ts'
 
 type Jobs = typeof jobs
 
@@ -17,6 +20,11 @@ export const handlers: { readonly [Name in keyof Jobs]: Handler<Jobs[Name]> } = 
   'clips.encode-ladder': encodeLadder,
   'clips.clear-upload': clearUpload,
   'clips.sweep': sweepClips,
+  'clips.purge': purgeClip,
+  'retention.end-clips': endClipsDaily,
+  'retention.sweep-purges': sweepPurgesOften,
+  'retention.mail-warning': mailWarning,
+  'retention.mail-hold': mailHold,
   'demo.make-recording': makeDemoRecording,
 }
 

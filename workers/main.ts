@@ -14,6 +14,7 @@ import { startRelay } from '../src/platform/queue/relay.ts'
 import { startUpkeep } from '../src/platform/queue/upkeep.ts'
 import { orRefuseStart } from '../src/platform/refuse-start.ts'
 import { type Running, runUntilSignal } from '../src/platform/run-until-signal.ts'
+import { EndClips, SweepPurges } from '../src/retention/jobs.ts'
 import { worksOf } from './handlers.ts'
 import { openScratch } from './scratch-folder.ts'
 
@@ -58,7 +59,7 @@ async function start(running: Running): Promise<void> {
   const works = worksOf({ platform, tools, scratch })
   const consumer = await startConsumer(platform.db, backend, works, concurrency, log)
   running.opened({ name: 'running jobs', seconds: 6, close: () => consumer.close() })
-  const upkeep = startUpkeep(platform.db, [SweepClips], trouble)
+  const upkeep = startUpkeep(platform.db, [SweepClips, SweepPurges], trouble, [EndClips])
   running.opened({ name: 'upkeep', seconds: 1, close: () => upkeep.close() })
   log.info({ ffmpeg: tools.version, concurrency }, 'worker is ready')
   process.send?.(readyMessage, undefined, undefined, () => {})

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { createReadStream } from 'node:fs'
 import type { Preparation } from '../src/clips/find-preparation.ts'
 import type { NewRendition, NewStill } from '../src/clips/publish-preparation.ts'
+import { isPurged } from '../src/clips/still-stands.ts'
 import { discardUnsettled, noteObject } from '../src/clips/stored-objects.ts'
 import type { Packaged } from '../src/platform/media/packaged.ts'
 import type { Poster } from '../src/platform/media/poster.ts'
@@ -20,11 +21,12 @@ export interface Placer {
  * crash leaves the sweep finds, as every object was noted before it was written.
  */
 export async function placeObjects(
-  { db, store, log }: Platform,
+  platform: Platform,
   clip: Preparation,
   signal: AbortSignal,
   publish: (placer: Placer) => Promise<boolean>,
 ): Promise<boolean> {
+  const { db, store, log } = platform
   const placed: string[] = []
   const put = async (file: string, name: string, contentType: string): Promise<string> => {
     const key = `clips/${clip.id}/${randomUUID()}/${name}`
@@ -39,11 +41,21 @@ export async function placeObjects(
     return published
   } finally {
     if (!published) {
-      await discardUnsettled(db, store, placed).catch((error) => {
+      await takeAway(platform, clip, placed).catch((error) => {
         log.warn({ err: error, clipId: clip.id }, 'objects that were not published are left to the sweep')
       })
     }
   }
+}
+
+async function takeAway(
+  { db, store }: Platform,
+  clip: Preparation,
+  placed: readonly string[],
+): Promise<void> {
+  await discardUnsettled(db, store, placed)
+  // The notes of a purged clip are gone, and nothing of it can have been published.
+  if (await isPurged(db, clip.id)) await store.remove(placed)
 }
 
 type Put = (file: string, name: string, contentType: string) => Promise<string>

@@ -1,5 +1,6 @@
 import { findPreparation, type Preparation } from '../src/clips/find-preparation.ts'
 import type { ClipState } from '../src/clips/states.ts'
+import { isPurged } from '../src/clips/still-stands.ts'
 import type { ClipId } from '../src/platform/ids.ts'
 import { checkScratchRoom, withScratch } from '../src/platform/media/scratch.ts'
 import type { Job } from '../src/platform/queue/job.ts'
@@ -26,20 +27,42 @@ export const preparingStep = <J extends Job>(
   work: (bench: Bench) => Promise<void>,
 ): Handler<J> => {
   const step: Handler<J> = {
-    async run(payload, workshop, signal) {
+    async run(payload, workshop, outer) {
       const { clipId } = payload as { clipId: ClipId }
       const clip = await findPreparation(workshop.platform.db, clipId)
       if (clip?.state !== state) return
-      await orRefuse(workshop, clipId, () =>
-        withScratch(workshop.scratch, async (folder) => {
-          await checkScratchRoom(workshop.scratch, clip.bytes)
-          const file = `${folder}/original`
-          await workshop.platform.store.copyToFile(clip.objectKey, file, signal)
-          await work({ workshop, clip, file, folder, signal })
-        }),
+      await whileItStands(workshop, clip, outer, (signal) =>
+        orRefuse(workshop, clipId, () =>
+          withScratch(workshop.scratch, async (folder) => {
+            await checkScratchRoom(workshop.scratch, clip.bytes)
+            const file = `${folder}/original`
+            await workshop.platform.store.copyToFile(clip.objectKey, file, signal)
+            await work({ workshop, clip, file, folder, signal })
+          }),
+        ),
       )
     },
     giveUp: (payload, workshop, because) => giveUpClip(payload as { clipId: ClipId }, workshop, because),
   }
   return step
+}
+
+/** Stops the work at once when the clip is purged under it: that is its end, and no failure. */
+async function whileItStands(
+  { platform: { db, changes } }: Workshop,
+  { id: clipId, ownerId: personId }: Preparation,
+  outer: AbortSignal,
+  work: (signal: AbortSignal) => Promise<void>,
+): Promise<void> {
+  const gone = new AbortController()
+  const stop = changes.follow({ clipId, personId }, async (change) => {
+    if (change?.what !== 'talk' && (await isPurged(db, clipId).catch(() => false))) gone.abort()
+  })
+  try {
+    await work(AbortSignal.any([outer, gone.signal]))
+  } catch (error) {
+    if (!(await isPurged(db, clipId))) throw error
+  } finally {
+    stop()
+  }
 }

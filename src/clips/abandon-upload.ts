@@ -3,15 +3,29 @@ import type { Db } from '../platform/db/schema.ts'
 import type { UploadId } from '../platform/ids.ts'
 import { announce } from '../platform/live/changes.ts'
 import { enqueue } from '../platform/queue/enqueue.ts'
+import { isRemembered } from './is-remembered.ts'
 import { ClearUpload } from './jobs.ts'
+import { lockClip, writePurge } from './write-purge.ts'
 
 /**
  * Gives an unfinished upload up, and lets a job clear what it left in the store. Where its owner gave it up its clip is
- * forgotten; where it expired the clip ends as failed, so that the owner learns of it. Answers false where the upload
+ * forgotten, or purged where something was done with it already; where it expired the clip ends as failed, so that the owner learns of it. Answers false where the upload
  * was completed, or given up, before.
  */
 export const abandonUpload = (db: Db, uploadId: UploadId, then: 'forget' | 'fail'): Promise<boolean> =>
   db.transaction().execute(async (trx) => {
+    const of = await trx.selectFrom('uploads').select('clipId').where('id', '=', uploadId).executeTakeFirst()
+    const clip = of && (await lockClip(trx, of.clipId))
+    if (clip && then === 'forget' && (await isRemembered(trx, clip.id))) {
+      const isOpen = await trx
+        .selectFrom('uploads')
+        .select('id')
+        .where('id', '=', uploadId)
+        .where('completedAt', 'is', null)
+        .where('abandonedAt', 'is', null)
+        .executeTakeFirst()
+      return isOpen !== undefined && writePurge(trx, clip, 'owner', clip.ownerId)
+    }
     const upload = await trx
       .updateTable('uploads')
       .set({ abandonedAt: sql<Date>`now()` })

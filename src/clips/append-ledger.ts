@@ -1,7 +1,9 @@
 import { chainStart, commitTo, hashLink } from '../platform/db/hash-chain.ts'
 import type { Db } from '../platform/db/schema.ts'
 import type { ClipId, CohortId, OrganisationId, PersonId } from '../platform/ids.ts'
+import { notFound } from '../platform/problems.ts'
 import type { LedgerEvent } from './ledger-events.ts'
+import { stillStands } from './still-stands.ts'
 
 interface Entry {
   readonly organisationId: OrganisationId
@@ -15,14 +17,21 @@ interface Entry {
   readonly detail?: Readonly<Record<string, string | number | boolean | null>>
 }
 
+/** All that can still be done once a clip was purged. */
+const afterPurge: readonly LedgerEvent[] = ['purge', 'purged', 'lift hold', 'operator access']
+
 /**
  * Adds one row to a clip's ledger, in the caller's transaction: it stands if, and only if, what it tells of was done.
- * Entries of one clip wait for one another, so do it last.
+ * Entries of one clip wait for one another, so do it last. What was done to a clip that is being purged is refused, and
+ * its transaction with it.
  */
 export async function appendLedger(
   db: Db,
   { organisationId, clipId, what, personId, cohortId = null, detail }: Entry,
 ): Promise<void> {
+  // Everybody locks the clip before the end of its chain, or a purge and an entry could wait for each other.
+  const stands = await stillStands(db, clipId)
+  if (!stands && !afterPurge.includes(what)) notFound('clip')
   await db
     .insertInto('ledgerHeads')
     .values({ organisationId, clipId, seq: 0, hash: chainStart })

@@ -5,6 +5,7 @@ import { announce } from '../platform/live/changes.ts'
 import { conflict } from '../platform/problems.ts'
 import { enqueue } from '../platform/queue/enqueue.ts'
 import { InspectClip } from './jobs.ts'
+import { stillStands } from './still-stands.ts'
 
 interface Arrived {
   readonly bytes: number
@@ -24,6 +25,9 @@ export const completeUpload = (
   { bytes, sha256, title }: Arrived,
 ): Promise<ClipId | undefined> =>
   db.transaction().execute(async (trx) => {
+    // The clip is locked before its upload, as by whoever orders its purge.
+    const of = await trx.selectFrom('uploads').select('clipId').where('id', '=', uploadId).executeTakeFirst()
+    if (!of || !(await stillStands(trx, of.clipId))) return undefined
     const upload = await trx
       .updateTable('uploads')
       .set({ completedAt: sql<Date>`now()` })

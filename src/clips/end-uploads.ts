@@ -4,6 +4,7 @@ import type { UploadId } from '../platform/ids.ts'
 import type { Platform } from '../platform/platform.ts'
 import { abandonUpload } from './abandon-upload.ts'
 import { completeReceived } from './complete-received.ts'
+import { isNotHeld } from './find-hold.ts'
 
 /**
  * Ends the uploads nobody will: completes those of which every byte came although the last answer was never given, and
@@ -29,7 +30,7 @@ const quietUploads = (db: Db) =>
   db
     .selectFrom('uploads')
     .select(['id', 'way'])
-    .select(sql<boolean>`expires_at < now()`.as('expired'))
+    .select(sql<boolean>`expires_at < now() and ${isNotHeld('uploads.clip_id')}`.as('expired'))
     .where('completedAt', 'is', null)
     .where('abandonedAt', 'is', null)
     .where((eb) => eb.or([eb('leaseHolder', 'is', null), eb('leaseExpiresAt', '<', sql<Date>`now()`)]))

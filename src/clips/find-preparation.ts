@@ -1,20 +1,21 @@
 import type { Db } from '../platform/db/schema.ts'
 import type { ClipId } from '../platform/ids.ts'
+import { isPurged } from './still-stands.ts'
 
 export type Preparation = NonNullable<Awaited<ReturnType<typeof findPreparation>>>
 
-/** All a worker needs to know of a clip it prepares; undefined where it is gone. Not for answering people. */
+/** All a worker needs to know of a clip it prepares; undefined where it is gone or was purged. Not for answering people. */
 export async function findPreparation(db: Db, clipId: ClipId) {
   const clip = await db
     .selectFrom('clips')
     .innerJoin('recordings', 'recordings.id', 'clips.recordingId')
     .innerJoin('uploads', 'uploads.id', 'recordings.uploadId')
-    .select(['clips.id', 'clips.organisationId', 'clips.state', 'clips.cutNo'])
+    .select(['clips.id', 'clips.organisationId', 'clips.ownerId', 'clips.state', 'clips.cutNo'])
     .select(['recordings.id as recordingId', 'recordings.objectKey', 'recordings.bytes'])
     .select(['recordings.sha256', 'recordings.facts', 'uploads.sha256Declared'])
     .where('clips.id', '=', clipId)
     .executeTakeFirst()
-  if (!clip) return undefined
+  if (!clip || (await isPurged(db, clipId))) return undefined
   const renditions = await db
     .selectFrom('renditions')
     .select(['name', 'objectKey', 'width', 'height', 'durationMs'])

@@ -2,6 +2,7 @@ import type { Viewer } from '../identity/viewer.ts'
 import type { Db } from '../platform/db/schema.ts'
 import { type ClipId, type CohortId, type GrantId, newId } from '../platform/ids.ts'
 import { announce } from '../platform/live/changes.ts'
+import { refusePurged } from './still-stands.ts'
 
 /** Writes the owner's grant, in the caller's transaction; one that stands already is changed, never doubled. */
 export async function grantClip(
@@ -10,6 +11,7 @@ export async function grantClip(
   clipId: ClipId,
   { cohortId, canComment }: { readonly cohortId: CohortId; readonly canComment: boolean },
 ) {
+  await refusePurged(db, clipId)
   const grant = await db
     .insertInto('clipGrants')
     .values({ organisationId, id: newId<GrantId>(), clipId, cohortId, grantedBy: personId, canComment })

@@ -36,6 +36,14 @@ export const ClearUpload = defineJob({
   attempts: 10,
 })
 
+/** Destroys everything of a clip whose purge was ordered, and writes the certificate. */
+export const PurgeClip = defineJob({
+  name: 'clips.purge',
+  queue: 'upkeep',
+  payload: ClipPayload,
+  attempts: 10,
+})
+
 /** Ends uploads that expired, completes those that only lack the last word, and removes objects nobody needs. */
 export const SweepClips = defineJob({
   name: 'clips.sweep',

@@ -1,6 +1,7 @@
 import type { Db } from '../platform/db/schema.ts'
 import type { ClipId, RecordingId } from '../platform/ids.ts'
 import { announce } from '../platform/live/changes.ts'
+import { stillStands } from './still-stands.ts'
 
 interface Seen {
   readonly facts: object
@@ -23,6 +24,7 @@ export const noteRecording = (
   { facts, capturedAt, durationMs, width, height }: Seen,
 ): Promise<void> =>
   db.transaction().execute(async (trx) => {
+    if (!(await stillStands(trx, clip.id))) return
     await trx
       .updateTable('recordings')
       .set({ facts: JSON.stringify(facts), capturedAt: capturedAt === null ? null : new Date(capturedAt) })

@@ -6,6 +6,7 @@ import { enqueue } from '../platform/queue/enqueue.ts'
 import type { Preparation } from './find-preparation.ts'
 import type { EncodeFirstRung, EncodeLadder } from './jobs.ts'
 import type { ClipState } from './states.ts'
+import { stillStands } from './still-stands.ts'
 import { settleObjects } from './stored-objects.ts'
 
 type Placed = 'organisationId' | 'id' | 'clipId' | 'cutNo' | 'publishedAt' | 'retiredAt'
@@ -25,7 +26,8 @@ interface Publication {
 
 /**
  * Makes verified renditions and stills part of the clip and moves it on, in one transaction. Answers false, with
- * nothing changed, where the clip is not (any more) in the state this work began in: then another run was faster.
+ * nothing changed, where the clip is not (any more) in the state this work began in: then another run was faster, or
+ * the clip was purged.
  */
 export const publishPreparation = (
   db: Db,
@@ -33,6 +35,7 @@ export const publishPreparation = (
   { renditions = [], stills = [], retire = [], from, to, next }: Publication,
 ): Promise<boolean> =>
   db.transaction().execute(async (trx) => {
+    if (!(await stillStands(trx, clipId))) return false
     const moved = await trx
       .updateTable('clips')
       .set(

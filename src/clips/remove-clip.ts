@@ -7,10 +7,16 @@ import { authorize, conflict } from '../platform/problems.ts'
 import { enqueue } from '../platform/queue/enqueue.ts'
 import { abandonUpload } from './abandon-upload.ts'
 import { findClip } from './find-clip.ts'
+import { findHold } from './find-hold.ts'
+import { isRemembered } from './is-remembered.ts'
 import { SweepClips } from './jobs.ts'
 import { ownsClip } from './policy.ts'
+import { lockClip, writePurge } from './write-purge.ts'
 
-/** The owner clears away a clip whose upload was never finished, or that could not be prepared, with its recording. */
+/**
+ * The owner clears away a clip whose upload was never finished, or that could not be prepared, with its recording. One
+ * that its ledger or anybody's words tell of is purged.
+ */
 export async function removeClip(db: Db, viewer: Viewer, clipId: ClipId): Promise<void> {
   const clip = await findClip(db, viewer, clipId)
   authorize(ownsClip(viewer, clip), 'Only the person who uploaded the clip can remove it.')
@@ -19,6 +25,14 @@ export async function removeClip(db: Db, viewer: Viewer, clipId: ClipId): Promis
     if (upload && (await abandonUpload(db, upload.id, 'forget'))) return
   }
   await db.transaction().execute(async (trx) => {
+    const locked = await lockClip(trx, clipId)
+    if (locked?.state === 'failed' && (await isRemembered(trx, clipId))) {
+      const hold = await findHold(trx, clipId)
+      if (hold?.tellsOwner)
+        conflict('on-hold', 'This clip must be kept for now. You were told when that began.')
+      await writePurge(trx, locked, 'owner', viewer.personId)
+      return
+    }
     const failed = await trx
       .updateTable('clips')
       .set({ recordingId: null })

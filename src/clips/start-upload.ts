@@ -81,7 +81,8 @@ const lifetime = (way: NewUpload['way'], limits: Limits): number => (way === 'tu
 /** What the person's originals take up, with what their open uploads announced. */
 async function bytesOf(db: Db, viewer: Viewer): Promise<number> {
   const { rows } = await sql<{ bytes: number }>`
-    select (select coalesce(sum(bytes), 0) from recordings where owner_id = ${viewer.personId})::bigint
+    select (select coalesce(sum(bytes), 0) from recordings where owner_id = ${viewer.personId}
+          and original_gone_at is null)::bigint
       + (select coalesce(sum(bytes_declared), 0) from uploads where owner_id = ${viewer.personId}
           and ${open})::bigint as bytes`.execute(db)
   return rows[0]?.bytes ?? 0

@@ -2,19 +2,25 @@ import { sql } from 'kysely'
 import type { Db } from '../platform/db/schema.ts'
 import type { ClipId, OrganisationId } from '../platform/ids.ts'
 import type { ObjectStore } from '../platform/storage/object-store.ts'
+import { refusePurged } from './still-stands.ts'
 
 interface OfClip {
   readonly id: ClipId
   readonly organisationId: OrganisationId
 }
 
-/** Notes that an object is about to be written: if nothing comes of it, the sweep knows what to look for. */
-export async function noteObject(db: Db, clip: OfClip, objectKey: string): Promise<void> {
-  await db
-    .insertInto('storedObjects')
-    .values({ organisationId: clip.organisationId, objectKey, clipId: clip.id })
-    .execute()
-}
+/**
+ * Notes that an object is about to be written: if nothing comes of it, the sweep knows what to look for, and so does a
+ * purge. Refuses once the clip was purged.
+ */
+export const noteObject = (db: Db, clip: OfClip, objectKey: string): Promise<void> =>
+  db.transaction().execute(async (trx) => {
+    await refusePurged(trx, clip.id)
+    await trx
+      .insertInto('storedObjects')
+      .values({ organisationId: clip.organisationId, objectKey, clipId: clip.id })
+      .execute()
+  })
 
 /** The objects belong to something that is published now. Throws where one of them was given up meanwhile. */
 export async function settleObjects(db: Db, keys: readonly string[]): Promise<void> {

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Db } from '../platform/db/schema.ts'
 import type { ObjectStore } from '../platform/storage/object-store.ts'
+import { isNotHeld } from './find-hold.ts'
 import { discardUnsettled, removeDiscarded } from './stored-objects.ts'
 
 interface Ages {
@@ -52,7 +53,8 @@ const retire = (db: Db, { retiredHours }: Ages): Promise<void> =>
     for (const table of ['renditions', 'stills'] as const) {
       const { rows } = await sql<{ objectKey: string }>`
         delete from ${sql.table(table)} where id in (
-          select id from ${sql.table(table)} where retired_at < now() - ${retiredHours} * interval '1 hour' limit ${atOnce}
+          select id from ${sql.table(table)} where retired_at < now() - ${retiredHours} * interval '1 hour'
+            and ${isNotHeld(`${table}.clip_id`)} limit ${atOnce}
         ) returning object_key`.execute(trx)
       keys.push(...rows.map(({ objectKey }) => objectKey))
     }

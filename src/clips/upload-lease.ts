@@ -30,8 +30,19 @@ function leaseOn(db: Db, uploadId: UploadId, { leaseMs, waitMs }: Terms): Lock {
     const taken = await row()
       .set({ leaseHolder: holder, leaseExpiresAt: until, leaseWanted: false })
       .where((eb) => eb.or([eb('leaseHolder', 'is', null), eb('leaseExpiresAt', '<', sql<Date>`now()`)]))
+      .where('abandonedAt', 'is', null)
       .executeTakeFirst()
     return taken.numUpdatedRows === 1n
+  }
+
+  // Nobody may write to what is being cleared away.
+  const isGone = async (): Promise<boolean> => {
+    const open = db
+      .selectFrom('uploads')
+      .select('id')
+      .where('id', '=', uploadId)
+      .where('abandonedAt', 'is', null)
+    return (await open.executeTakeFirst()) === undefined
   }
 
   const renew = async (release: RequestRelease) => {
@@ -47,6 +58,7 @@ function leaseOn(db: Db, uploadId: UploadId, { leaseMs, waitMs }: Terms): Lock {
     async lock(signal, release) {
       const deadline = Date.now() + waitMs
       while (!(await take())) {
+        if (await isGone()) throw { status_code: 404, body: 'the upload was given up' }
         if (signal.aborted || Date.now() > deadline)
           throw { status_code: 423, body: 'the upload is being written to' }
         await row().set({ leaseWanted: true }).where('leaseHolder', 'is not', null).execute()

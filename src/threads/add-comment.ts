@@ -1,3 +1,4 @@
+import { refusePurged } from '../clips/still-stands.ts'
 import type { Viewer } from '../identity/viewer.ts'
 import type { Db } from '../platform/db/schema.ts'
 import type { ThreadId } from '../platform/ids.ts'
@@ -29,6 +30,7 @@ export async function addComment(
     }
     authorize(mayComment(standing), 'The clip was shared with this cohort to watch, not to comment on.')
     return db.transaction().execute(async (trx) => {
+      await refusePurged(trx, clipId)
       const id = await writeComment(trx, viewer, { threadId, body, clientKey, opensThread: false })
       await announce(trx, { clipId, what: 'talk', cohortId })
       return { commentId: id, threadId }

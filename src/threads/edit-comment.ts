@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { refusePurged } from '../clips/still-stands.ts'
 import type { Viewer } from '../identity/viewer.ts'
 import type { Db } from '../platform/db/schema.ts'
 import type { CommentId } from '../platform/ids.ts'
@@ -19,6 +20,7 @@ export async function editComment(
   const comment = await findComment(db, viewer, commentId)
   authorize(isAuthor(viewer.personId, comment), 'Only the person who wrote this can change it.')
   await db.transaction().execute(async (trx) => {
+    await refusePurged(trx, comment.clipId)
     const edited = await trx
       .updateTable('comments')
       .set({ body, editedAt: sql<Date>`now()` })

@@ -1,5 +1,6 @@
 import { findClip } from '../clips/find-clip.ts'
 import { isWatchable } from '../clips/states.ts'
+import { refusePurged } from '../clips/still-stands.ts'
 import type { Viewer } from '../identity/viewer.ts'
 import type { Db } from '../platform/db/schema.ts'
 import type { ClipId } from '../platform/ids.ts'
@@ -34,6 +35,7 @@ export async function startThread(
     }
     const moment = momentOn({ durationMs: clip.durationMs ?? 0, hasPicture: clip.width !== null }, said)
     return db.transaction().execute(async (trx) => {
+      await refusePurged(trx, clipId)
       const written = await writeThread(trx, viewer, { ...said, ...moment, clipId, cutNo: clip.cutNo })
       await announce(trx, { clipId, what: 'talk', cohortId })
       return written

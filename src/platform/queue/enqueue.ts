@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { v7 } from 'uuid'
 import type { Db } from '../db/schema.ts'
 import type { OrganisationId } from '../ids.ts'
@@ -8,6 +9,8 @@ interface Options {
   organisationId?: OrganisationId
   /** Enqueuing twice with the same key gives one job. */
   onceKey?: string
+  /** Not to be begun before so much time has gone by. */
+  afterMs?: number
 }
 
 /** Part of the caller's transaction: the job exists if, and only if, the change does. */
@@ -15,7 +18,7 @@ export async function enqueue<J extends Job>(
   db: Db,
   job: J,
   payload: PayloadOf<J>,
-  { organisationId, onceKey }: Options = {},
+  { organisationId, onceKey, afterMs }: Options = {},
 ): Promise<void> {
   await db
     .insertInto('outbox')
@@ -27,6 +30,7 @@ export async function enqueue<J extends Job>(
       attempts: job.attempts,
       payload: JSON.stringify(payload),
       onceKey: onceKey ?? null,
+      notBefore: afterMs === undefined ? null : sql<Date>`now() + ${afterMs} * interval '1 millisecond'`,
     })
     .onConflict((conflict) => conflict.column('onceKey').doNothing())
     .execute()

@@ -28,6 +28,7 @@ export function openDiskStore(folder: string): ObjectStore {
       return undefined
     },
     remove: (keys) => remove(root, keys),
+    abortWrites: async () => undefined,
     list: (prefix) => listFolder(root, prefix),
     removeLeftovers: (olderThanMs) => removeDiskLeftovers(root, olderThanMs),
     check: () => check(root),

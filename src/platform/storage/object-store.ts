@@ -38,6 +38,11 @@ export interface ObjectStore {
   signedUrl(key: string, seconds: number): Promise<string | undefined>
   /** Removes the objects; a missing one is no error. */
   remove(keys: readonly string[]): Promise<void>
+  /**
+   * Ends unfinished writes to keys below `folder/`, and frees the parts they stored. A disk's temporary files do not say
+   * what they were to become: those of crashed processes go with removeLeftovers.
+   */
+  abortWrites(folder: string): Promise<void>
   /** All objects whose key starts with `prefix`, in key order. */
   list(prefix: string): AsyncIterable<StoredObject>
   /**

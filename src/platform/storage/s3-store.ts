@@ -12,6 +12,7 @@ import { type Bucket, openBucket, type S3Settings } from './s3-client.ts'
 import { deleteFromBucket } from './s3-delete.ts'
 import { removeS3Leftovers } from './s3-leftovers.ts'
 import { listBucket } from './s3-list.ts'
+import { abortMultipart, openMultiparts } from './s3-multiparts.ts'
 import { putToBucket } from './s3-put.ts'
 import { isNotThere, isPastTheEnd } from './s3-refusal.ts'
 
@@ -43,6 +44,10 @@ export function s3Store(bucket: Bucket): ObjectStore {
     remove: async (keys) => {
       for (const key of keys) assertKey(key)
       await deleteFromBucket(bucket, keys)
+    },
+    abortWrites: async (folder) => {
+      assertPrefix(folder)
+      for await (const multipart of openMultiparts(bucket, folder)) await abortMultipart(bucket, multipart)
     },
     list: (prefix) => list(bucket, prefix),
     removeLeftovers: (olderThanMs) => removeS3Leftovers(bucket, olderThanMs),

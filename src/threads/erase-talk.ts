@@ -1,0 +1,34 @@
+import { sql } from 'kysely'
+import type { Db } from '../platform/db/schema.ts'
+import type { ClipId } from '../platform/ids.ts'
+
+/**
+ * Takes out what was said about a purged clip, and the notes people kept on it, in the caller's transaction. Of the talk
+ * only empty places are left. Answers how much there was.
+ */
+export async function eraseTalk(db: Db, clipId: ClipId): Promise<{ comments: number; notes: number }> {
+  const comments = await db
+    .updateTable('comments')
+    .set({ body: null, deletedAt: sql<Date>`now()` })
+    .where('threadId', 'in', (eb) =>
+      eb.selectFrom('threads').select('threads.id').where('threads.clipId', '=', clipId),
+    )
+    .where('deletedAt', 'is', null)
+    .executeTakeFirst()
+  const notes = await db.deleteFrom('notes').where('clipId', '=', clipId).executeTakeFirst()
+  return { comments: Number(comments.numUpdatedRows), notes: Number(notes.numDeletedRows) }
+}
+
+/** Takes the empty places out too, once nothing else is left of the clip, in the caller's transaction. */
+export async function dropTalk(db: Db, clipId: ClipId): Promise<void> {
+  for (const table of ['comments', 'threadResolutions'] as const) {
+    await db
+      .deleteFrom(table)
+      .where('threadId', 'in', (eb) =>
+        eb.selectFrom('threads').select('threads.id').where('threads.clipId', '=', clipId),
+      )
+      .execute()
+  }
+  await db.deleteFrom('notes').where('clipId', '=', clipId).execute()
+  await db.deleteFrom('threads').where('clipId', '=', clipId).execute()
+}
