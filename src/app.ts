@@ -6,6 +6,9 @@ import { formRoute } from './clips/form-route.ts'
 import { mediaRoutes } from './clips/media-routes.ts'
 import { resumableRoutes } from './clips/resumable-routes.ts'
 import { clipRoutes } from './clips/routes.ts'
+import { cohortAdministrationRoutes } from './cohorts/administration-routes.ts'
+import { invitationRoutes } from './cohorts/invitation-routes.ts'
+import { membershipRoutes } from './cohorts/membership-routes.ts'
 import { cohortRoutes } from './cohorts/routes.ts'
 import { administrationRoutes } from './identity/administration-routes.ts'
 import { openAuth } from './identity/auth.ts'
@@ -69,6 +72,9 @@ export async function buildApp(
     administrationRoutes,
     organisationRoutes,
     cohortRoutes,
+    membershipRoutes,
+    invitationRoutes,
+    cohortAdministrationRoutes,
     clipRoutes,
     formRoute,
     resumableRoutes,

@@ -1,4 +1,5 @@
 import { ClearUpload, EncodeFirstRung, EncodeLadder, InspectClip, SweepClips } from './clips/jobs.ts'
+import { MailInvitation } from './cohorts/jobs.ts'
 import { MakeDemoRecording } from './demo/jobs.ts'
 
 /** Every job the system knows, by name. */
@@ -8,5 +9,6 @@ export const jobs = {
   [EncodeLadder.name]: EncodeLadder,
   [ClearUpload.name]: ClearUpload,
   [SweepClips.name]: SweepClips,
+  [MailInvitation.name]: MailInvitation,
   [MakeDemoRecording.name]: MakeDemoRecording,
 } as const

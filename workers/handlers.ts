@@ -5,6 +5,7 @@ import { encodeFirstRung } from './encode-first-rung.ts'
 import { encodeLadder } from './encode-ladder.ts'
 import type { Handler, Workshop } from './handler.ts'
 import { inspectClip } from './inspect-clip.ts'
+import { mailsInvitation } from './mail-invitation.ts'
 import { makeDemoRecording } from './make-demo-recording.ts'
 import { sweepClips } from './sweep-clips.ts'
 
@@ -17,6 +18,7 @@ export const handlers: { readonly [Name in keyof Jobs]: Handler<Jobs[Name]> } = 
   'clips.encode-ladder': encodeLadder,
   'clips.clear-upload': clearUpload,
   'clips.sweep': sweepClips,
+  'cohorts.mail-invitation': mailsInvitation,
   'demo.make-recording': makeDemoRecording,
 }
 
