@@ -170,5 +170,14 @@ export async function up(db: Kysely<unknown>): Promise<void> {
 
     -- Administrators see of clips what storage needs: they are listed by organisation.
     create index clips_by_organisation on clips (organisation_id, id);
+
+    -- Their keys named the object alone; like every reference they now stay within the organisation.
+    alter table stored_objects add unique (organisation_id, object_key);
+    alter table renditions
+      drop constraint renditions_object_key_fkey,
+      add foreign key (organisation_id, object_key) references stored_objects (organisation_id, object_key);
+    alter table stills
+      drop constraint stills_object_key_fkey,
+      add foreign key (organisation_id, object_key) references stored_objects (organisation_id, object_key);
   `.execute(db)
 }

@@ -27,7 +27,7 @@ export const invitationRoutes: FastifyPluginAsyncTypebox<{ platform: Platform }>
   { platform },
 ) => {
   const { db } = platform
-  const rateLimit = { max: 60, timeWindow: '1 minute' }
+  const rateLimit = { max: 120, timeWindow: '1 minute' }
   const config = { access: 'signed-in' } as const
   const open = { access: 'public', rateLimit } as const
   const tags = ['invitations']
