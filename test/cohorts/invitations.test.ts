@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createCohort } from '../../src/cohorts/create-cohort.ts'
+import { forgetInvitations } from '../../src/cohorts/forget-invitations.ts'
 import type { Kind } from '../../src/cohorts/kinds.ts'
 import { mailInvitation } from '../../src/cohorts/mail-invitation.ts'
 import type { CohortId, InvitationId } from '../../src/platform/ids.ts'
@@ -222,6 +223,34 @@ describe('an invitation into a cohort', () => {
       ...{ email, password: newPassword },
     })
     expect(signedIn.status).toBe(200)
+  })
+
+  test('goes to whom the mailbox signs in, where the organisation knows them by another address', async () => {
+    const { liz } = stage.cast
+    const noor = await newcomer(stage)
+    await stage.platform.db
+      .updateTable('people')
+      .set({ email: address() })
+      .where('id', '=', noor.viewer.personId)
+      .execute()
+    const token = await invited(liz, await cohortWith(liz), noor.email)
+    expect((await accept(token)).body.personId).toBe(noor.viewer.personId)
+  })
+
+  test('is forgotten with whom it was for, and unless it was taken up with whom it was from', async () => {
+    const { liz } = stage.cast
+    const noor = await newcomer(stage, ['teacher leader'])
+    const cohortId = await cohortWith(noor)
+    const guest = address()
+    await accept(await invited(noor, cohortId, guest), { password: newPassword })
+    await invite(noor, cohortId, address())
+    await accept(await invited(liz, await cohortWith(liz), noor.email))
+    await forgetInvitations(stage.platform.db, { ...noor.viewer, email: noor.email })
+    const { rows } = await stage.platform.pool.query(
+      `select email from invitations where invited_by = $1 or email = $2`,
+      [noor.viewer.personId, noor.email],
+    )
+    expect(rows).toEqual([{ email: guest }])
   })
 
   test('INV-15: brings back who had departed, and none of their roles, memberships, tokens or views', async () => {
