@@ -40,6 +40,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       alter column email drop not null,
       add check (email is not null or state = 'erased');
     create index people_by_organisation on people (organisation_id, id);
+    create index people_by_name on people (organisation_id, (lower(name)), id);
     create index people_by_site on people (site_id) where site_id is not null;
 
     alter table role_grants

@@ -91,6 +91,12 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       check ((person_id is null) = (person_salt is null)),
       foreign key (organisation_id, person_id) references people (organisation_id, id)
     );
+    -- Where the chain ends, so that a row missing at its end is missed.
+    create table audit_heads (
+      organisation_id uuid primary key references organisations,
+      seq integer not null,
+      hash bytea not null
+    );
     create function keep_audit() returns trigger language plpgsql as $$
     begin
       if tg_op = 'UPDATE' and new.person_id is null and new.person_salt is null

@@ -6,8 +6,13 @@ import { formRoute } from './clips/form-route.ts'
 import { mediaRoutes } from './clips/media-routes.ts'
 import { resumableRoutes } from './clips/resumable-routes.ts'
 import { clipRoutes } from './clips/routes.ts'
+import { cohortAdministrationRoutes } from './cohorts/administration-routes.ts'
+import { invitationRoutes } from './cohorts/invitation-routes.ts'
+import { membershipRoutes } from './cohorts/membership-routes.ts'
 import { cohortRoutes } from './cohorts/routes.ts'
+import { administrationRoutes } from './identity/administration-routes.ts'
 import { openAuth } from './identity/auth.ts'
+import { organisationRoutes } from './identity/organisation-routes.ts'
 import { recogniseViewer } from './identity/recognise-viewer.ts'
 import { identityRoutes } from './identity/routes.ts'
 import { signInRoutes } from './identity/sign-in-routes.ts'
@@ -65,7 +70,12 @@ export async function buildApp(
   await app.register(signInRoutes, { prefix: '/api/auth', auth })
   for (const routes of [
     identityRoutes,
+    administrationRoutes,
+    organisationRoutes,
     cohortRoutes,
+    membershipRoutes,
+    invitationRoutes,
+    cohortAdministrationRoutes,
     clipRoutes,
     formRoute,
     resumableRoutes,

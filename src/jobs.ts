@@ -6,6 +6,7 @@ import {
   PurgeClip,
   SweepClips,
 } from './clips/jobs.ts'
+import { MailInvitation } from './cohorts/jobs.ts'
 import { MakeDemoRecording } from './demo/jobs.ts'
 import { EndClips, MailHold, MailWarning, SweepPurges } from './retention/jobs.ts'
 
@@ -21,5 +22,6 @@ export const jobs = {
   [SweepPurges.name]: SweepPurges,
   [MailWarning.name]: MailWarning,
   [MailHold.name]: MailHold,
+  [MailInvitation.name]: MailInvitation,
   [MakeDemoRecording.name]: MakeDemoRecording,
 } as const

@@ -71,6 +71,8 @@ describe('the API', () => {
       '/livez',
       '/readyz',
       '/api/v1/setup',
+      '/api/v1/invitations/preview',
+      '/api/v1/invitations/accept',
       '/api/auth/sign-in/email',
       '/api/auth/sign-out',
     ])

@@ -6,6 +6,7 @@ import { encodeLadder } from './encode-ladder.ts'
 import { endClipsDaily } from './end-clips.ts'
 import type { Handler, Workshop } from './handler.ts'
 import { inspectClip } from './inspect-clip.ts'
+import { mailsInvitation } from './mail-invitation.ts'
 import { makeDemoRecording } from './make-demo-recording.ts'
 import { purgeClip } from './purge-clip.ts'
 import { sweepClips } from './sweep-clips.ts'
@@ -25,6 +26,7 @@ export const handlers: { readonly [Name in keyof Jobs]: Handler<Jobs[Name]> } = 
   'retention.sweep-purges': sweepPurgesOften,
   'retention.mail-warning': mailWarning,
   'retention.mail-hold': mailHold,
+  'cohorts.mail-invitation': mailsInvitation,
   'demo.make-recording': makeDemoRecording,
 }
 

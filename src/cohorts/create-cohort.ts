@@ -1,21 +1,26 @@
 import type { Db } from '../platform/db/schema.ts'
-import { type CohortId, newId, type OrganisationId, type PersonId } from '../platform/ids.ts'
+import { type CohortId, newId, type OrganisationId, type PersonId, type SiteId } from '../platform/ids.ts'
+import type { Kind } from './kinds.ts'
 import type { Part } from './parts.ts'
 
 interface NewCohort {
   readonly organisationId: OrganisationId
   readonly name: string
   readonly focus: string | null
+  readonly norms?: string | null
+  readonly kind?: Kind
+  readonly siteId?: SiteId | null
   readonly members: readonly { personId: PersonId; part: Part }[]
 }
 
 /** Makes a cohort with its first members, in the caller's transaction. */
-export async function createCohort(
-  db: Db,
-  { organisationId, name, focus, members }: NewCohort,
-): Promise<CohortId> {
+export async function createCohort(db: Db, { members, ...cohort }: NewCohort): Promise<CohortId> {
   const id = newId<CohortId>()
-  await db.insertInto('cohorts').values({ organisationId, id, name, focus }).execute()
+  const { organisationId } = cohort
+  await db
+    .insertInto('cohorts')
+    .values({ ...cohort, id })
+    .execute()
   if (members.length > 0) {
     await db
       .insertInto('memberships')

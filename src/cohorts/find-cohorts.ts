@@ -27,7 +27,7 @@ export const findCohort = async (db: Db, viewer: Viewer, id: CohortId) =>
 export async function findCohorts(db: Db, viewer: Viewer, { limit = usualLimit, after }: PageRequest) {
   const cursor = after === undefined ? undefined : readCursor(after, isIdKey)
   const rows = await visibleCohorts(db, viewer)
-    .select(['id', 'name', 'focus'])
+    .select(shown)
     .$if(cursor !== undefined, (query) => query.where('id', '>', (cursor?.[0] ?? '') as CohortId))
     .orderBy('id')
     .limit(limit + 1)
@@ -37,8 +37,26 @@ export async function findCohorts(db: Db, viewer: Viewer, { limit = usualLimit, 
     db,
     items.map(({ id }) => id),
   )
-  return { items: items.map((row): Cohort => ({ ...row, members: members.get(row.id) ?? [] })), next }
+  return { items: items.map((row) => show(row, members)), next }
 }
+
+/** One of them. */
+export async function findShownCohort(db: Db, viewer: Viewer, id: CohortId): Promise<Cohort> {
+  const row =
+    (await visibleCohorts(db, viewer).select(shown).where('cohorts.id', '=', id).executeTakeFirst()) ??
+    notFound('cohort')
+  return show(row, await membersOf(db, [id]))
+}
+
+const shown = ['id', 'name', 'kind', 'focus', 'norms', 'siteId', 'closedAt'] as const
+
+type Shown = Omit<Cohort, 'members' | 'closedAt'> & { readonly closedAt: Date | null }
+
+const show = (row: Shown, members: ReadonlyMap<CohortId, Cohort['members']>): Cohort => ({
+  ...row,
+  closedAt: row.closedAt?.toISOString() ?? null,
+  members: members.get(row.id) ?? [],
+})
 
 async function membersOf(db: Db, cohortIds: readonly CohortId[]): Promise<Map<CohortId, Cohort['members']>> {
   if (cohortIds.length === 0) return new Map()

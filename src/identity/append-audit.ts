@@ -39,4 +39,9 @@ export async function appendAudit(
       detail: JSON.stringify(detail),
     })
     .execute()
+  await db
+    .insertInto('auditHeads')
+    .values({ organisationId, seq, hash })
+    .onConflict((conflict) => conflict.column('organisationId').doUpdateSet({ seq, hash }))
+    .execute()
 }

@@ -152,6 +152,8 @@ export interface Database {
     email: string
     name: string
     roles: Generated<string[]>
+    districtId: DistrictId | null
+    siteId: SiteId | null
     cohortId: CohortId | null
     part: 'participant' | 'facilitator' | null
     /** Why, in the inviter's words. */
@@ -406,6 +408,7 @@ export interface Database {
     previousHash: Buffer
     hash: Buffer
   }
+  auditHeads: { organisationId: OrganisationId; seq: number; hash: Buffer }
   clipWithdrawals: {
     organisationId: OrganisationId
     clipId: ClipId

@@ -1,0 +1,48 @@
+import { appendAudit } from '../identity/append-audit.ts'
+import { holdActivePerson } from '../identity/find-person.ts'
+import { requireRole } from '../identity/find-roles.ts'
+import type { Viewer } from '../identity/viewer.ts'
+import type { Db } from '../platform/db/schema.ts'
+import type { CohortId, PersonId } from '../platform/ids.ts'
+import { announceReach } from '../platform/live/changes.ts'
+import { authorize, conflict } from '../platform/problems.ts'
+import { addMember, cohortClosed } from './add-member.ts'
+import { holdCohort } from './hold-cohort.ts'
+import { facilitates } from './policy.ts'
+
+/**
+ * An administrator names a facilitator for a cohort that was left without one. A membership opens what was shared with
+ * the cohort, so an administrator may not name themself: an office must not be a way to watch. Who was named stands in
+ * the audit and, from the next moment on, among the members for all of them to see.
+ */
+export const appointFacilitator = (
+  db: Db,
+  viewer: Viewer,
+  cohortId: CohortId,
+  personId: PersonId,
+): Promise<void> =>
+  db.transaction().execute(async (trx) => {
+    await requireRole(trx, viewer, 'administrator')
+    const person = await holdActivePerson(trx, viewer, personId)
+    const cohort = await holdCohort(trx, viewer, cohortId)
+    authorize(person.id !== viewer.personId, 'Nobody appoints themself. Please ask another administrator.')
+    if (cohort.closedAt) cohortClosed()
+    const inCharge = cohort.members.filter(({ part }) => facilitates(part))
+    if (inCharge.some((member) => member.personId === personId)) return
+    if (inCharge.length > 0) {
+      conflict(
+        'has-facilitator',
+        'Somebody facilitates this cohort. They invite members and share facilitation.',
+      )
+    }
+    await addMember(trx, cohort, personId, 'facilitator')
+    await trx
+      .updateTable('memberships')
+      .set({ part: 'facilitator' })
+      .where('cohortId', '=', cohortId)
+      .where('personId', '=', personId)
+      .where('leftAt', 'is', null)
+      .execute()
+    for (const member of cohort.members) await announceReach(trx, member.personId)
+    await appendAudit(trx, viewer, 'appoint-facilitator', { cohortId, personId })
+  })

@@ -1,0 +1,26 @@
+import { appendAudit } from '../identity/append-audit.ts'
+import { findRoles } from '../identity/find-roles.ts'
+import type { Viewer } from '../identity/viewer.ts'
+import type { Db } from '../platform/db/schema.ts'
+import type { CohortId } from '../platform/ids.ts'
+import { authorize } from '../platform/problems.ts'
+import { closeHeldCohort } from './end-membership.ts'
+import { findCohort } from './find-cohorts.ts'
+import { holdCohort } from './hold-cohort.ts'
+import { facilitates } from './policy.ts'
+
+/**
+ * A facilitator ends the cohort, or an administrator does; every membership ends with it. Closing what is closed changes
+ * nothing, for administrators; to those who were in it, it is no longer there.
+ */
+export const closeCohort = (db: Db, viewer: Viewer, cohortId: CohortId): Promise<void> =>
+  db.transaction().execute(async (trx) => {
+    const isAdministrator = (await findRoles(trx, viewer)).includes('administrator')
+    if (!isAdministrator) await findCohort(trx, viewer, cohortId)
+    const cohort = await holdCohort(trx, viewer, cohortId)
+    const own = cohort.members.find(({ personId }) => personId === viewer.personId)
+    authorize(isAdministrator || facilitates(own?.part), 'Only people who facilitate this cohort close it.')
+    if (cohort.closedAt) return
+    await closeHeldCohort(trx, cohortId)
+    if (!facilitates(own?.part)) await appendAudit(trx, viewer, 'close-cohort', { cohortId })
+  })
