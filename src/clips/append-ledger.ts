@@ -1,7 +1,8 @@
-import { chainStart, commitTo, hashLink } from '../platform/db/hash-chain.ts'
+import { commitTo, hashLink } from '../platform/db/hash-chain.ts'
 import type { Db } from '../platform/db/schema.ts'
 import type { ClipId, CohortId, OrganisationId, PersonId } from '../platform/ids.ts'
 import type { LedgerEvent } from './ledger-events.ts'
+import { lockLedger } from './lock-ledger.ts'
 
 interface Entry {
   readonly organisationId: OrganisationId
@@ -23,17 +24,7 @@ export async function appendLedger(
   db: Db,
   { organisationId, clipId, what, personId, cohortId = null, detail }: Entry,
 ): Promise<void> {
-  await db
-    .insertInto('ledgerHeads')
-    .values({ organisationId, clipId, seq: 0, hash: chainStart })
-    .onConflict((conflict) => conflict.column('clipId').doNothing())
-    .execute()
-  const head = await db
-    .selectFrom('ledgerHeads')
-    .select(['seq', 'hash'])
-    .where('clipId', '=', clipId)
-    .forUpdate()
-    .executeTakeFirstOrThrow()
+  const head = await lockLedger(db, { organisationId, clipId })
   const seq = head.seq + 1
   const at = new Date()
   const person = commitTo(personId)

@@ -1,11 +1,12 @@
 import { type Static, Type } from 'typebox'
 import { PersonName } from '../identity/schemas.ts'
 import { Instant, nullable, PageQuery, page } from '../platform/http/schemas.ts'
-import { type ClipId, type CohortId, type GrantId, IdSchema } from '../platform/ids.ts'
+import { type ClipId, type CohortId, type GrantId, IdSchema, type PlaybackId } from '../platform/ids.ts'
 import { failureCodes } from './failures.ts'
 import { shownStates, steps } from './states.ts'
 
 export const ClipParams = Type.Object({ clipId: IdSchema<ClipId>() })
+export const PlaybackParams = Type.Object({ clipId: IdSchema<ClipId>(), playbackId: IdSchema<PlaybackId>() })
 export const GrantParams = Type.Object({ clipId: IdSchema<ClipId>(), grantId: IdSchema<GrantId>() })
 
 export const ClipTitle = Type.String({ minLength: 1, maxLength: 200, pattern: '\\S' })
@@ -84,6 +85,7 @@ export const ShareClip = Type.Object(
 export type ShareClip = Static<typeof ShareClip>
 
 export const Playback = Type.Object({
+  id: IdSchema<PlaybackId>(),
   playlistUrl: Type.String({ description: 'HLS master playlist; every URI in it is on this server.' }),
   posterUrl: nullable(Type.String()),
   storyboardUrl: nullable(

@@ -3,7 +3,7 @@ import type { Db } from '../platform/db/schema.ts'
 import type { ClipId } from '../platform/ids.ts'
 import { type FailureCode, failures } from './failures.ts'
 import type { VisibleClip } from './find-clip.ts'
-import { stillUrl } from './media-urls.ts'
+import { posterUrl } from './media-urls.ts'
 import { ownsClip } from './policy.ts'
 import type { Clip } from './schemas.ts'
 import { isRemovable, isWatchable, type ShownState } from './states.ts'
@@ -40,7 +40,7 @@ export async function showClips(db: Db, viewer: Viewer, clips: readonly VisibleC
               secondsLeft: clip.progressSecondsLeft,
             },
       failure: failure && mine ? { code: clip.failureCode as FailureCode, ...failure } : null,
-      posterUrl: poster ? stillUrl(clip.id, poster.id) : null,
+      posterUrl: poster ? posterUrl(clip.id, poster.id) : null,
       grants: grants
         .filter(({ clipId }) => clipId === clip.id)
         .map(({ id, cohortId, cohort, canComment, grantedAt }) => ({

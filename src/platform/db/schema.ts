@@ -390,6 +390,7 @@ export interface Database {
     id: PlaybackId
     clipId: ClipId
     personId: PersonId
+    what: 'play' | 'download'
     cutNo: number
     grantedAt: CreatedAt
   }
