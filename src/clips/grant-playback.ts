@@ -5,7 +5,7 @@ import { appendLedger } from './append-ledger.ts'
 import { showPlayback } from './find-playback.ts'
 import { findWatchable } from './find-watchable.ts'
 import { findWayIn } from './find-way-in.ts'
-import { lockLedger } from './lock-ledger.ts'
+import { lockForPlay } from './lock-ledger.ts'
 import { ownsClip } from './policy.ts'
 import type { Playback } from './schemas.ts'
 
@@ -16,9 +16,7 @@ import type { Playback } from './schemas.ts'
 export async function grantPlayback(db: Db, viewer: Viewer, clipId: ClipId): Promise<Playback> {
   const { organisationId } = await findWatchable(db, viewer, clipId)
   return db.transaction().execute(async (trx) => {
-    // The clip's row before its ledger, as all do who change a clip, or two could wait for one another.
-    await trx.selectFrom('clips').select('id').where('id', '=', clipId).forKeyShare().execute()
-    await lockLedger(trx, { organisationId, clipId })
+    await lockForPlay(trx, viewer, { organisationId, clipId })
     // Looked at again behind the lock: in the ledger nobody plays what was taken back before.
     const clip = await findWatchable(trx, viewer, clipId)
     const id = newId<PlaybackId>()

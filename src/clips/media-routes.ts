@@ -2,8 +2,10 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from 'typebox'
 import { type ClipId, IdSchema, type PlaybackId, type RenditionId, type StillId } from '../platform/ids.ts'
 import type { Platform } from '../platform/platform.ts'
+import { attachmentHeader } from './download-name.ts'
+import { findDownload } from './find-download.ts'
 import { findMasterPlaylist, findPoster, findRendition, findSheet, findStoryboard } from './find-media.ts'
-import { mayPlayOn } from './find-reach.ts'
+import { mayDownloadOn, mayPlayOn } from './find-reach.ts'
 import { sendObject } from './send-object.ts'
 
 const ofClip = { clipId: IdSchema<ClipId>() }
@@ -11,6 +13,7 @@ const ofPlayback = { ...ofClip, playbackId: IdSchema<PlaybackId>() }
 const OfPlayback = Type.Object(ofPlayback)
 const OfRendition = Type.Object({ ...ofPlayback, renditionId: IdSchema<RenditionId>() })
 const OfSheet = Type.Object({ ...ofPlayback, stillId: IdSchema<StillId>() })
+const OfDownload = Type.Object({ ...ofClip, downloadId: IdSchema<PlaybackId>() })
 const OfPoster = Type.Object({ ...ofClip, stillId: IdSchema<StillId>() })
 
 /**
@@ -81,6 +84,17 @@ export const mediaRoutes: FastifyPluginAsyncTypebox<{ platform: Platform }> = as
       return sendObject(platform, request, reply.type(contentType), {
         ...{ clipId: params.clipId, ...object, mayGoOn },
       })
+    },
+  )
+  app.get(
+    '/clips/:clipId/downloads/:downloadId',
+    { config, schema: { tags, summary: 'The file of a download that was started', params: OfDownload } },
+    async (request, reply) => {
+      const { viewer, params } = request
+      const { cutNo, contentType, filename, ...object } = await findDownload(db, viewer, params)
+      reply.type(contentType).header('content-disposition', attachmentHeader(filename))
+      const mayGoOn = () => mayDownloadOn(db, viewer, params.clipId, cutNo)
+      return sendObject(platform, request, reply, { clipId: params.clipId, ...object, mayGoOn })
     },
   )
 }

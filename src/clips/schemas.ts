@@ -51,6 +51,7 @@ export const Clip = Type.Object({
   can: Type.Object(
     {
       play: Type.Boolean(),
+      download: Type.Boolean(),
       retry: Type.Boolean(),
       share: Type.Boolean(),
       withdraw: Type.Boolean(),
@@ -94,3 +95,12 @@ export const Playback = Type.Object({
   audioUrl: nullable(Type.String({ description: 'The sound alone, one file.' })),
 })
 export type Playback = Static<typeof Playback>
+
+export const Download = Type.Object({
+  url: Type.String({
+    description: 'Answers the file for twelve hours, to this person alone; ranges are served.',
+  }),
+  filename: Type.String(),
+  bytes: Type.Integer({ minimum: 0 }),
+})
+export type Download = Static<typeof Download>
