@@ -4,6 +4,7 @@ import packageJson from '../package.json' with { type: 'json' }
 import { downloadRoute } from './clips/download-route.ts'
 import { eventsRoute } from './clips/events-route.ts'
 import { formRoute } from './clips/form-route.ts'
+import { ledgerRoutes } from './clips/ledger-routes.ts'
 import { mediaRoutes } from './clips/media-routes.ts'
 import { resumableRoutes } from './clips/resumable-routes.ts'
 import { clipRoutes } from './clips/routes.ts'
@@ -68,6 +69,7 @@ export async function buildApp(
     cohortRoutes,
     clipRoutes,
     downloadRoute,
+    ledgerRoutes,
     formRoute,
     resumableRoutes,
     eventsRoute,
