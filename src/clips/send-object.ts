@@ -46,10 +46,13 @@ export async function sendObject(
     return await reply.send(closedWith(body, reply, reach))
   } catch (error) {
     reach.stop()
+    if (reach.signal.aborted) throw takenBack()
     if (error instanceof ObjectMissing) throw new Problem(404, 'not-found', 'This file is no longer there.')
     throw error
   }
 }
+
+const takenBack = () => new Problem(404, 'not-found', 'This clip was taken back.')
 
 /** The range that is asked for, unless it is of something else than there is now (If-Range, RFC 9110, section 13.1.5). */
 function rangeOf({ headers }: FastifyRequest, tag: string): string | undefined {
@@ -69,7 +72,7 @@ function closedWith(
   const sending = new Transform({ transform: (chunk, _encoding, done) => done(null, chunk) })
   const end = () => {
     reply.raw.socket?.resetAndDestroy()
-    sending.destroy(new Error('the clip was taken back'))
+    sending.destroy(takenBack())
   }
   signal.addEventListener('abort', end, { once: true })
   // Not when the last of it was read: it may wait here for a reader who is slow.
