@@ -39,12 +39,13 @@ export async function attachMedia(
     // Its worker comes from a blob, which the Content-Security-Policy does not allow.
     enableWorker: false,
   })
-  watchErrors(hls, HlsLight, options.onTrouble)
+  const listenOn = watchErrors(hls, HlsLight, options.onTrouble)
   hls.on(HlsLight.Events.MANIFEST_PARSED, () => hls.startLoad(options.startAtSeconds))
   hls.loadSource(playlistUrl)
   hls.attachMedia(video)
   return {
     retry() {
+      listenOn()
       // Without a playlist there is nothing to go on with.
       if (hls.levels.length === 0) hls.loadSource(playlistUrl)
       else hls.startLoad(video.currentTime)
@@ -53,17 +54,29 @@ export async function attachMedia(
   }
 }
 
-function watchErrors(hls: Hls, HlsLight: typeof Hls, onTrouble: Options['onTrouble']): void {
+/** Answers how to listen on after trouble. */
+function watchErrors(hls: Hls, HlsLight: typeof Hls, onTrouble: Options['onTrouble']): () => void {
   let recovered = false
+  let ended = false
   hls.on(HlsLight.Events.ERROR, (_event: unknown, { fatal, type, response }: ErrorData) => {
+    if (ended) return
+    // Left to itself it would try one rendition after the other, and they are all gone.
+    if (type === HlsLight.ErrorTypes.NETWORK_ERROR && whyRefused(response?.code) === 'ended') {
+      ended = true
+      hls.stopLoad()
+      return onTrouble('ended')
+    }
     if (!fatal) return
-    if (type === HlsLight.ErrorTypes.NETWORK_ERROR) return onTrouble(whyRefused(response?.code))
+    if (type === HlsLight.ErrorTypes.NETWORK_ERROR) return onTrouble('network')
     if (type === HlsLight.ErrorTypes.MEDIA_ERROR && !recovered) {
       recovered = true
       return hls.recoverMediaError()
     }
     onTrouble('media')
   })
+  return () => {
+    ended = false
+  }
 }
 
 const whyRefused = (status: number | undefined): MediaTrouble =>

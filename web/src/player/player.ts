@@ -169,6 +169,7 @@ export class Player {
   retry(): void {
     const was = this.trouble.value
     this.trouble.value = undefined
+    this.#isRenewed = false
     // What could not be decoded is begun anew; what could not be fetched is gone on with.
     if (was === 'media') this.#close()
     if (this.#media === undefined) this.#wake()
@@ -177,6 +178,7 @@ export class Player {
 
   /** What was to be played from now on could not be had. */
   stumble(): void {
+    this.#isRenewed = false
     this.trouble.value = 'network'
   }
 
