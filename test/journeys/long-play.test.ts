@@ -1,5 +1,5 @@
 import { openAsBlob } from 'node:fs'
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { sql } from 'kysely'
@@ -89,4 +89,26 @@ test('a page that was open for long goes on playing where it was, and the owner 
   await page.waitForTimeout(3_000)
   expect(await plays()).toBeLessThanOrEqual(4)
   expect(complaints.filter((line) => !/410|404|Failed to load resource/.test(line))).toEqual([])
+})
+
+test('the owner downloads the recording as it came, under the title of the clip', async () => {
+  const { page, complaints } = await signedIn(browser, stage.baseUrl, stage.cast.leslie)
+  await page.goto(`/clips/${clipId}`)
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('button', { name: 'Download' }).click(),
+  ])
+  expect(download.suggestedFilename()).toBe('Partner talk.mp4')
+  const [kept, sent] = await Promise.all([
+    readFile(await download.path()),
+    readFile(path.join(folder, 'lesson.mp4')),
+  ])
+  expect(kept.equals(sent)).toBe(true)
+  const { body } = await stage.cast.leslie.get(`/api/v1/clips/${clipId}/ledger`)
+  expect(body.items[0]).toMatchObject({
+    what: 'download',
+    who: { name: 'Leslie' },
+    detail: { original: true },
+  })
+  expect(complaints).toEqual([])
 })
