@@ -3,16 +3,23 @@ import { verifyLedger } from './clips/verify-ledger.ts'
 import { ConfigError, readConfig } from './platform/config.ts'
 import { openDb, openPool } from './platform/db/connect.ts'
 import { isUuid } from './platform/db/page.ts'
+import { runningDatabaseUrl } from './platform/embedded/running-database.ts'
 import type { OrganisationId } from './platform/ids.ts'
 import { inOneSentence, orRefuseStart } from './platform/refuse-start.ts'
 
 /**
- * `npm run verify-ledger [-- --organisation id]`: whether every ledger in the database of DATABASE_URL is as it was written.
+ * `npm run verify-ledger [-- --organisation id]`: whether every ledger in the database of DATABASE_URL, or in that of the
+ * Interlude which runs on DATA_DIR, is as it was written.
  * Prints where each chain ends (clip, rows, hash), to be kept elsewhere and compared later. Exits with 1 where one is broken.
  */
 try {
-  const { databaseUrl } = readConfig()
-  if (!databaseUrl) throw new ConfigError('DATABASE_URL is not set: there is no database to look at.')
+  const config = readConfig()
+  const databaseUrl = config.databaseUrl ?? runningDatabaseUrl(config.dataDir)
+  if (!databaseUrl) {
+    throw new ConfigError(
+      `DATABASE_URL is not set, and no Interlude runs on ${config.dataDir}: start it, then look.`,
+    )
+  }
   process.exitCode = await verify(databaseUrl, organisationAsked())
 } catch (error) {
   process.stderr.write(`${inOneSentence(error)}\n`)

@@ -116,7 +116,7 @@ describe('the architecture', () => {
     [
       'the embedded PostgreSQL',
       /^src\/platform\/embedded\//,
-      /^src\/(main\.ts|platform\/embedded\/)|^workers\/main\.ts$/,
+      /^src\/((main|verify-ledger)\.ts|platform\/embedded\/)|^workers\/main\.ts$/,
     ],
   ])('keeps %s with its owner', (_what, target, owner) => {
     const all = server.filter(({ to }) => target.test(to))
