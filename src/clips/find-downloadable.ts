@@ -7,6 +7,7 @@ import { findClip, type VisibleClip } from './find-clip.ts'
 import { liveRenditions } from './find-renditions.ts'
 import { findWayIn } from './find-way-in.ts'
 import { ownsClip } from './policy.ts'
+import { isWatchable } from './states.ts'
 
 /**
  * What the viewer may take away of a clip: the owner the recording as it came, and once that is gone the best rendition;
@@ -21,15 +22,14 @@ export async function findDownloadable(db: Db, viewer: Viewer, clipId: ClipId) {
   if (!isMine && clip.isPaused) {
     conflict('paused', 'This clip is paused while a question about it is looked into.')
   }
+  // One that fails is removed with all that is known of it, and a ledger cannot be: nothing is told of it before.
+  if (!isWatchable(clip.state)) notYet()
   const file = (isMine ? await originalOf(db, clip) : undefined) ?? (await bestRenditionOf(db, clip))
-  return {
-    clip,
-    cohortId,
-    file:
-      file ??
-      conflict('not-watchable', 'The clip is still being prepared. It can be watched in a little while.'),
-  }
+  return { clip, cohortId, file: file ?? notYet() }
 }
+
+const notYet = () =>
+  conflict('not-watchable', 'The clip is still being prepared. It can be watched in a little while.')
 
 async function originalOf(db: Db, { recordingId, title }: VisibleClip) {
   if (recordingId === null) return undefined

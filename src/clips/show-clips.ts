@@ -53,9 +53,7 @@ export async function showClips(db: Db, viewer: Viewer, clips: readonly VisibleC
         })),
       can: {
         play: isWatchable(clip.state) && (mine || !clip.isPaused),
-        download: mine
-          ? clip.recordingId !== null
-          : isWatchable(clip.state) && !clip.isPaused && downloadable.has(clip.id),
+        download: isWatchable(clip.state) && (mine || (!clip.isPaused && downloadable.has(clip.id))),
         retry: mine && failure?.retryable === true,
         share: mine && clip.withdrawnAt === null && clip.state !== 'failed',
         withdraw: mine && clip.withdrawnAt === null,

@@ -65,7 +65,7 @@ describe('a download', () => {
     )
   })
 
-  test('gives the best rendition once the original is gone, and a 409 while there is neither', async () => {
+  test('gives the best rendition once the original is gone, and a 409 while it is being prepared', async () => {
     const { leslie } = stage.cast
     const { db } = stage.platform
     const gone = (clipId: ClipId) =>
@@ -76,8 +76,8 @@ describe('a download', () => {
     const { body } = await start(leslie, clipId)
     expect((await leslie.get(body.url)).body).toBe(rendition)
     const unready = await clipOf(stage.platform, leslie)
-    await gone(unready)
     expect((await start(leslie, unready)).body.code).toBe('not-watchable')
+    expect((await leslie.get(`/api/v1/clips/${unready}`)).body.can.download).toBe(false)
   })
 
   test('is for others only where a grant says so: 403 within reach, 404 beyond, 409 in a pause', async () => {
