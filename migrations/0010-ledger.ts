@@ -61,12 +61,13 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     end $$;
     create trigger ledger_is_kept_whole before truncate on ledger for each statement execute function keep_ledger_whole();
 
-    -- Each time somebody was let to play a clip: players name it in every address, and its age bounds them.
+    -- Each time somebody was let to play or to keep a clip: every address of its bytes names it, and its age bounds them.
     create table playbacks (
       organisation_id uuid not null,
       id uuid primary key,
       clip_id uuid not null,
       person_id uuid not null,
+      what text not null check (what in ('play', 'download')),
       cut_no integer not null,
       granted_at timestamptz not null default now(),
       foreign key (organisation_id, clip_id) references clips (organisation_id, id),

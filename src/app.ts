@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import Fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify'
 import packageJson from '../package.json' with { type: 'json' }
+import { downloadRoute } from './clips/download-route.ts'
 import { eventsRoute } from './clips/events-route.ts'
 import { formRoute } from './clips/form-route.ts'
+import { ledgerRoutes } from './clips/ledger-routes.ts'
 import { mediaRoutes } from './clips/media-routes.ts'
 import { resumableRoutes } from './clips/resumable-routes.ts'
 import { clipRoutes } from './clips/routes.ts'
@@ -77,6 +79,8 @@ export async function buildApp(
     invitationRoutes,
     cohortAdministrationRoutes,
     clipRoutes,
+    downloadRoute,
+    ledgerRoutes,
     formRoute,
     resumableRoutes,
     eventsRoute,

@@ -1,8 +1,9 @@
-import { chainStart, commitTo, hashLink } from '../platform/db/hash-chain.ts'
+import { commitTo, hashLink } from '../platform/db/hash-chain.ts'
 import type { Db } from '../platform/db/schema.ts'
 import type { ClipId, CohortId, OrganisationId, PersonId } from '../platform/ids.ts'
 import { notFound } from '../platform/problems.ts'
 import type { LedgerEvent } from './ledger-events.ts'
+import { lockLedger } from './lock-ledger.ts'
 import { stillStands } from './still-stands.ts'
 
 interface Entry {
@@ -32,17 +33,7 @@ export async function appendLedger(
   // Everybody locks the clip before the end of its chain, or a purge and an entry could wait for each other.
   const stands = await stillStands(db, clipId)
   if (!stands && !afterPurge.includes(what)) notFound('clip')
-  await db
-    .insertInto('ledgerHeads')
-    .values({ organisationId, clipId, seq: 0, hash: chainStart })
-    .onConflict((conflict) => conflict.column('clipId').doNothing())
-    .execute()
-  const head = await db
-    .selectFrom('ledgerHeads')
-    .select(['seq', 'hash'])
-    .where('clipId', '=', clipId)
-    .forUpdate()
-    .executeTakeFirstOrThrow()
+  const head = await lockLedger(db, { organisationId, clipId })
   const seq = head.seq + 1
   const at = new Date()
   const person = commitTo(personId)

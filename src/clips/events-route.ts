@@ -2,7 +2,8 @@ import { PassThrough } from 'node:stream'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { isMember } from '../cohorts/is-member.ts'
 import type { Platform } from '../platform/platform.ts'
-import { findClip, visibleClips } from './find-clip.ts'
+import { findClip } from './find-clip.ts'
+import { isWithinReach } from './find-reach.ts'
 import { ownsClip } from './policy.ts'
 import { ClipParams } from './schemas.ts'
 
@@ -38,6 +39,16 @@ export const eventsRoute: FastifyPluginAsyncTypebox<{ platform: Platform }> = as
         // Two looks may be under way, and the first of them found that the clip is gone.
         if (stream.writable) stream.write(`event: ${event}\ndata: ${JSON.stringify(data)}\n\n`)
       }
+      const isStillHere = async (): Promise<boolean> => {
+        if (await isWithinReach(db, viewer, clip.id)) return true
+        say('gone', {})
+        stream.end()
+        return false
+      }
+      const cannotLook = (error: unknown) => {
+        request.log.warn({ err: error }, 'a live notice could not be checked')
+        stream.end()
+      }
       const stop = changes.follow({ clipId: clip.id, personId: viewer.personId }, async (change) => {
         try {
           if (change?.what === 'talk') {
@@ -45,23 +56,20 @@ export const eventsRoute: FastifyPluginAsyncTypebox<{ platform: Platform }> = as
             if (reads) say('changed', { what: 'talk' })
             return
           }
-          const row = await visibleClips(db, viewer)
-            .select('clips.id')
-            .where('clips.id', '=', clip.id)
-            .executeTakeFirst()
-          if (row) {
-            say('changed', { what: 'clip' })
-            if (!change) say('changed', { what: 'talk' })
-          } else {
-            say('gone', {})
-            stream.end()
-          }
+          if (!(await isStillHere())) return
+          say('changed', { what: 'clip' })
+          if (!change) say('changed', { what: 'talk' })
         } catch (error) {
-          request.log.warn({ err: error }, 'a live notice could not be checked')
-          stream.end()
+          cannotLook(error)
         }
       })
-      const heartbeat = setInterval(() => stream.write(': still here\n\n'), heartbeatMs)
+      // A notice may get lost, so it looks by itself, too.
+      const heartbeat = setInterval(() => {
+        isStillHere().then(
+          (isHere) => isHere && stream.writable && stream.write(': still here\n\n'),
+          cannotLook,
+        )
+      }, heartbeatMs)
       open.add(stream)
       stream.once('close', () => {
         clearInterval(heartbeat)

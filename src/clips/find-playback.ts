@@ -1,116 +1,67 @@
+import { sql } from 'kysely'
 import type { Viewer } from '../identity/viewer.ts'
 import type { Db } from '../platform/db/schema.ts'
-import type { ClipId, RenditionId, StillId } from '../platform/ids.ts'
-import { conflict, notFound } from '../platform/problems.ts'
-import { findClip } from './find-clip.ts'
-import { masterPlaylist } from './master-playlist.ts'
-import { masterUrl, renditionUrl, stillUrl, storyboardUrl } from './media-urls.ts'
-import { ownsClip } from './policy.ts'
+import type { ClipId, PlaybackId } from '../platform/ids.ts'
+import { notFound, Problem } from '../platform/problems.ts'
+import { liveRenditions, liveStills, type OfCut } from './find-renditions.ts'
+import { findWatchable } from './find-watchable.ts'
+import { masterUrl, posterUrl, renditionUrl, storyboardUrl } from './media-urls.ts'
 import type { Playback } from './schemas.ts'
-import { isWatchable } from './states.ts'
-import { storyboardVtt } from './storyboard.ts'
 
-/** Where the viewer's player finds everything of a clip. Refuses with 409 while there is nothing to play. */
-export async function findPlayback(db: Db, viewer: Viewer, clipId: ClipId): Promise<Playback> {
-  const clip = await findWatchable(db, viewer, clipId)
-  const [renditions, stills] = await Promise.all([liveRenditions(db, clip), liveStills(db, clip)])
+/** How long what a playback or a download names can be fetched. Long enough for a working day. */
+const goodForHours = 12
+
+/** Looks again at a playback that was granted: there may be more of the clip by now. It is not another play. */
+export async function findPlayback(db: Db, viewer: Viewer, clipId: ClipId, id: PlaybackId) {
+  return showPlayback(db, await findPlaying(db, viewer, clipId, id), id)
+}
+
+/** Where a playback finds everything of its clip. */
+export async function showPlayback(db: Db, clip: OfCut, id: PlaybackId): Promise<Playback> {
+  const renditions = await liveRenditions(db, clip)
+  const stills = await liveStills(db, clip)
   const poster = stills.find(({ kind }) => kind === 'poster')
   const audio = renditions.find(({ kind }) => kind === 'audio')
   return {
-    playlistUrl: masterUrl(clipId),
-    posterUrl: poster ? stillUrl(clipId, poster.id) : null,
-    storyboardUrl: stills.some(({ kind }) => kind === 'storyboard') ? storyboardUrl(clipId) : null,
-    audioUrl: audio ? renditionUrl(clipId, audio.id) : null,
+    id,
+    playlistUrl: masterUrl(clip.id, id),
+    posterUrl: poster ? posterUrl(clip.id, poster.id) : null,
+    storyboardUrl: stills.some(({ kind }) => kind === 'storyboard') ? storyboardUrl(clip.id, id) : null,
+    audioUrl: audio ? renditionUrl(clip.id, id, audio.id) : null,
   }
 }
 
-export async function findMasterPlaylist(db: Db, viewer: Viewer, clipId: ClipId): Promise<string> {
+/**
+ * The clip as this playback may play it now. A playback of somebody else, of another clip, or of a cut that is no longer
+ * the clip's looks like one that never was; one's own that is too old is a 410, and asking anew helps.
+ */
+export async function findPlaying(db: Db, viewer: Viewer, clipId: ClipId, id: PlaybackId) {
   const clip = await findWatchable(db, viewer, clipId)
-  const renditions = await liveRenditions(db, clip)
-  return masterPlaylist(renditions.map((row) => ({ ...row, uri: `renditions/${row.id}/media.m3u8` })))
-}
-
-export async function findStoryboard(db: Db, viewer: Viewer, clipId: ClipId): Promise<string> {
-  const clip = await findWatchable(db, viewer, clipId)
-  const sheets = (await liveStills(db, clip)).filter(({ kind }) => kind === 'storyboard')
-  if (sheets.length === 0) notFound('storyboard')
-  return storyboardVtt(
-    sheets.map((sheet) => ({
-      url: `stills/${sheet.id}`,
-      tiles: sheet.tiles ?? 0,
-      tileWidth: sheet.tileWidth ?? 0,
-      tileHeight: sheet.tileHeight ?? 0,
-      tileColumns: sheet.tileColumns ?? 1,
-      everyMs: sheet.everyMs ?? 0,
-    })),
-    clip.durationMs ?? 0,
-  )
-}
-
-/** A rendition of a clip within reach. One that was replaced is served to players that still hold its playlist. */
-export async function findRendition(db: Db, viewer: Viewer, clipId: ClipId, id: RenditionId) {
-  const clip = await findWatchable(db, viewer, clipId)
-  const rendition = await db
-    .selectFrom('renditions')
-    .select(['objectKey', 'bytes', 'playlist', 'kind'])
-    .where('id', '=', id)
-    .where('clipId', '=', clip.id)
-    .where('cutNo', '=', clip.cutNo)
-    .executeTakeFirst()
-  return rendition ?? notFound('rendition')
-}
-
-/** A still of a clip within reach: the poster is there before the clip is watchable. */
-export async function findStill(db: Db, viewer: Viewer, clipId: ClipId, id: StillId) {
-  const clip = await findPlayable(db, viewer, clipId)
-  const still = await db
-    .selectFrom('stills')
-    .select(['objectKey', 'bytes', 'contentType'])
-    .where('id', '=', id)
-    .where('clipId', '=', clip.id)
-    .where('cutNo', '=', clip.cutNo)
-    .executeTakeFirst()
-  return still ?? notFound('picture')
-}
-
-/** While a concern is looked into, or a consent was withdrawn, nobody but the owner plays the clip. */
-async function findPlayable(db: Db, viewer: Viewer, clipId: ClipId) {
-  const clip = await findClip(db, viewer, clipId)
-  if (clip.isPaused && !ownsClip(viewer, clip)) {
-    conflict('paused', 'This clip is paused while a question about it is looked into.')
+  const playback = await findGranted(db, viewer, clipId, id, 'play')
+  if (!playback || playback.cutNo !== clip.cutNo) return notFound('playback')
+  if (playback.isOver) {
+    throw new Problem(
+      410,
+      'playback-ended',
+      'This page was open for a long time. Please start the clip again.',
+    )
   }
   return clip
 }
 
-async function findWatchable(db: Db, viewer: Viewer, clipId: ClipId) {
-  const clip = await findPlayable(db, viewer, clipId)
-  if (!isWatchable(clip.state)) {
-    conflict('not-watchable', 'The clip is still being prepared. It can be watched in a little while.')
-  }
-  return clip
-}
-
-interface OfCut {
-  readonly id: ClipId
-  readonly cutNo: number
-}
-
-const liveRenditions = (db: Db, clip: OfCut) =>
+/** What this viewer was given for this clip, if it was to them. */
+export const findGranted = (
+  db: Db,
+  viewer: Viewer,
+  clipId: ClipId,
+  id: PlaybackId,
+  what: 'play' | 'download',
+) =>
   db
-    .selectFrom('renditions')
-    .selectAll()
-    .where('clipId', '=', clip.id)
-    .where('cutNo', '=', clip.cutNo)
-    .where('retiredAt', 'is', null)
-    .orderBy('bandwidth', 'desc')
-    .execute()
-
-const liveStills = (db: Db, clip: OfCut) =>
-  db
-    .selectFrom('stills')
-    .selectAll()
-    .where('clipId', '=', clip.id)
-    .where('cutNo', '=', clip.cutNo)
-    .where('retiredAt', 'is', null)
-    .orderBy('position')
-    .execute()
+    .selectFrom('playbacks')
+    .select(['cutNo', sql<boolean>`granted_at < now() - ${goodForHours} * interval '1 hour'`.as('isOver')])
+    .where('id', '=', id)
+    .where('clipId', '=', clipId)
+    .where('personId', '=', viewer.personId)
+    .where('what', '=', what)
+    .executeTakeFirst()

@@ -44,7 +44,7 @@ export const PurgeClip = defineJob({
   attempts: 10,
 })
 
-/** Ends uploads that expired, completes those that only lack the last word, and removes objects nobody needs. */
+/** Ends uploads that expired, completes those that only lack the last word, and removes objects and playbacks nobody needs. */
 export const SweepClips = defineJob({
   name: 'clips.sweep',
   queue: 'upkeep',

@@ -1,22 +1,24 @@
-import { pipeline, Readable, Transform } from 'node:stream'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
-import type { FastifyReply, FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
-import { type ClipId, IdSchema, type RenditionId, type StillId } from '../platform/ids.ts'
+import { type ClipId, IdSchema, type PlaybackId, type RenditionId, type StillId } from '../platform/ids.ts'
 import type { Platform } from '../platform/platform.ts'
-import { Problem } from '../platform/problems.ts'
-import { ObjectMissing } from '../platform/storage/object-store.ts'
-import { readRange } from './byte-range.ts'
-import { findMasterPlaylist, findRendition, findStill, findStoryboard } from './find-playback.ts'
-import { stillInReach } from './still-in-reach.ts'
+import { attachmentHeader } from './download-name.ts'
+import { findDownload } from './find-download.ts'
+import { findMasterPlaylist, findPoster, findRendition, findSheet, findStoryboard } from './find-media.ts'
+import { mayDownloadOn, mayPlayOn } from './find-reach.ts'
+import { sendObject } from './send-object.ts'
 
-const OfClip = Type.Object({ clipId: IdSchema<ClipId>() })
-const OfRendition = Type.Object({ clipId: IdSchema<ClipId>(), renditionId: IdSchema<RenditionId>() })
-const OfStill = Type.Object({ clipId: IdSchema<ClipId>(), stillId: IdSchema<StillId>() })
+const ofClip = { clipId: IdSchema<ClipId>() }
+const ofPlayback = { ...ofClip, playbackId: IdSchema<PlaybackId>() }
+const OfPlayback = Type.Object(ofPlayback)
+const OfRendition = Type.Object({ ...ofPlayback, renditionId: IdSchema<RenditionId>() })
+const OfSheet = Type.Object({ ...ofPlayback, stillId: IdSchema<StillId>() })
+const OfDownload = Type.Object({ ...ofClip, downloadId: IdSchema<PlaybackId>() })
+const OfPoster = Type.Object({ ...ofClip, stillId: IdSchema<StillId>() })
 
 /**
- * Playlists, renditions and stills, streamed from the store with the viewer checked on every request. Nothing of it may
- * be kept: school machines are shared, and a clip that was taken back must be gone.
+ * Playlists, renditions and stills, streamed from the store with the viewer and their playback checked on every request.
+ * Nothing of it may be kept: school machines are shared, and a clip that was taken back must be gone.
  */
 export const mediaRoutes: FastifyPluginAsyncTypebox<{ platform: Platform }> = async (app, { platform }) => {
   const { db } = platform
@@ -27,88 +29,72 @@ export const mediaRoutes: FastifyPluginAsyncTypebox<{ platform: Platform }> = as
   })
 
   app.get(
-    '/clips/:clipId/master.m3u8',
-    { config, schema: { tags, summary: 'HLS master playlist', params: OfClip } },
+    '/clips/:clipId/playbacks/:playbackId/master.m3u8',
+    { config, schema: { tags, summary: 'HLS master playlist', params: OfPlayback } },
     async ({ viewer, params }, reply) =>
-      reply.type('application/vnd.apple.mpegurl').send(await findMasterPlaylist(db, viewer, params.clipId)),
+      reply.type('application/vnd.apple.mpegurl').send(await findMasterPlaylist(db, viewer, params)),
   )
   app.get(
-    '/clips/:clipId/storyboard.vtt',
-    { config, schema: { tags, summary: 'Storyboard tiles as WebVTT', params: OfClip } },
+    '/clips/:clipId/playbacks/:playbackId/storyboard.vtt',
+    { config, schema: { tags, summary: 'Storyboard tiles as WebVTT', params: OfPlayback } },
     async ({ viewer, params }, reply) =>
-      reply.type('text/vtt').send(await findStoryboard(db, viewer, params.clipId)),
+      reply.type('text/vtt').send(await findStoryboard(db, viewer, params)),
   )
   app.get(
-    '/clips/:clipId/renditions/:renditionId/media.m3u8',
+    '/clips/:clipId/playbacks/:playbackId/renditions/:renditionId/media.m3u8',
     { config, schema: { tags, summary: 'HLS media playlist of one rendition', params: OfRendition } },
     async ({ viewer, params }, reply) => {
-      const { playlist } = await findRendition(db, viewer, params.clipId, params.renditionId)
+      const { playlist } = await findRendition(db, viewer, params, params.renditionId)
       return reply.type('application/vnd.apple.mpegurl').send(playlist)
     },
   )
   app.get(
-    '/clips/:clipId/renditions/:renditionId/media.mp4',
+    '/clips/:clipId/playbacks/:playbackId/renditions/:renditionId/media.mp4',
     {
       config,
       schema: { tags, summary: 'The bytes of one rendition, or a range of them', params: OfRendition },
     },
     async (request, reply) => {
-      const { clipId, renditionId } = request.params
-      const { kind, ...object } = await findRendition(db, request.viewer, clipId, renditionId)
+      const { viewer, params } = request
+      const { kind, cutNo, ...object } = await findRendition(db, viewer, params, params.renditionId)
       reply.type(kind === 'audio' ? 'audio/mp4' : 'video/mp4')
-      return sendObject(platform, request, reply, clipId, object)
+      const mayGoOn = () => mayPlayOn(db, viewer, params.clipId, cutNo)
+      return sendObject(platform, request, reply, { clipId: params.clipId, ...object, mayGoOn })
+    },
+  )
+  app.get(
+    '/clips/:clipId/playbacks/:playbackId/stills/:stillId',
+    { config, schema: { tags, summary: 'A sheet of the storyboard', params: OfSheet } },
+    async (request, reply) => {
+      const { viewer, params } = request
+      const { contentType, cutNo, ...object } = await findSheet(db, viewer, params, params.stillId)
+      const mayGoOn = () => mayPlayOn(db, viewer, params.clipId, cutNo)
+      return sendObject(platform, request, reply.type(contentType), {
+        ...{ clipId: params.clipId, ...object, mayGoOn },
+      })
     },
   )
   app.get(
     '/clips/:clipId/stills/:stillId',
-    { config, schema: { tags, summary: 'A poster, or a sheet of the storyboard', params: OfStill } },
+    { config, schema: { tags, summary: 'A poster', params: OfPoster } },
     async (request, reply) => {
-      const { clipId, stillId } = request.params
-      const { contentType, ...object } = await findStill(db, request.viewer, clipId, stillId)
-      reply.type(contentType)
-      return sendObject(platform, request, reply, clipId, object)
+      const { viewer, params } = request
+      const { contentType, cutNo, ...object } = await findPoster(db, viewer, params.clipId, params.stillId)
+      const mayGoOn = () => mayPlayOn(db, viewer, params.clipId, cutNo)
+      return sendObject(platform, request, reply.type(contentType), {
+        ...{ clipId: params.clipId, ...object, mayGoOn },
+      })
     },
   )
-}
-
-async function sendObject(
-  platform: Platform,
-  request: FastifyRequest,
-  reply: FastifyReply,
-  clipId: ClipId,
-  { objectKey, bytes }: { objectKey: string; bytes: number },
-) {
-  const asked = readRange(request.headers.range, bytes)
-  reply.header('accept-ranges', 'bytes')
-  if (asked.kind === 'unsatisfiable') {
-    reply.header('content-range', `bytes */${bytes}`)
-    throw new Problem(416, 'range-not-satisfiable', 'There are no such bytes in this file.')
-  }
-  const range = asked.kind === 'part' ? asked.range : { start: 0, end: bytes }
-  if (asked.kind === 'part') {
-    reply.code(206).header('content-range', `bytes ${range.start}-${range.end - 1}/${bytes}`)
-  }
-  reply.header('content-length', range.end - range.start)
-  // Without a body at all Fastify would say that the file is empty.
-  if (request.method === 'HEAD') return reply.send(Readable.from([]))
-
-  const reach = stillInReach(platform, request.viewer, clipId)
-  try {
-    const body = await platform.store.read(objectKey, range, reach.signal)
-    return await reply.send(closedWith(body, reach))
-  } catch (error) {
-    reach.stop()
-    if (error instanceof ObjectMissing) throw new Problem(404, 'not-found', 'This file is no longer there.')
-    throw error
-  }
-}
-
-/** Ends the sending at once when the reach is lost: the connection breaks, so that no player takes it for whole. */
-function closedWith(body: Readable, { signal, stop }: ReturnType<typeof stillInReach>): Readable {
-  const sending = new Transform({ transform: (chunk, _encoding, done) => done(null, chunk) })
-  signal.addEventListener('abort', () => sending.destroy(new Error('the clip was taken back')), {
-    once: true,
-  })
-  pipeline(body, sending, stop)
-  return sending
+  app.get(
+    '/clips/:clipId/downloads/:downloadId',
+    { config, schema: { tags, summary: 'The file of a download that was started', params: OfDownload } },
+    async (request, reply) => {
+      const { viewer, params } = request
+      const { cutNo, contentType, filename, ...object } = await findDownload(db, viewer, params)
+      reply.type(contentType).header('content-disposition', attachmentHeader(filename))
+      const mayGoOn = () => mayDownloadOn(db, viewer, params.clipId, cutNo)
+      return sendObject(platform, request, reply, { clipId: params.clipId, ...object, mayGoOn })
+    },
+  )
 }

@@ -1,10 +1,17 @@
-import type { ClipId, RenditionId, StillId } from '../platform/ids.ts'
+import type { ClipId, PlaybackId, RenditionId, StillId } from '../platform/ids.ts'
 
-/** Everything below one folder per clip, so that a playlist can name its parts relative to itself. */
 const folder = (clipId: ClipId): string => `/media/clips/${clipId}`
 
-export const masterUrl = (clipId: ClipId): string => `${folder(clipId)}/master.m3u8`
-export const storyboardUrl = (clipId: ClipId): string => `${folder(clipId)}/storyboard.vtt`
-export const stillUrl = (clipId: ClipId, stillId: StillId): string => `${folder(clipId)}/stills/${stillId}`
-export const renditionUrl = (clipId: ClipId, renditionId: RenditionId): string =>
-  `${folder(clipId)}/renditions/${renditionId}/media.mp4`
+/** Everything of a playback below one folder, so that a playlist can name its parts relative to itself. */
+const playbackFolder = (clipId: ClipId, playbackId: PlaybackId): string =>
+  `${folder(clipId)}/playbacks/${playbackId}`
+
+export const masterUrl = (clipId: ClipId, playbackId: PlaybackId): string =>
+  `${playbackFolder(clipId, playbackId)}/master.m3u8`
+export const storyboardUrl = (clipId: ClipId, playbackId: PlaybackId): string =>
+  `${playbackFolder(clipId, playbackId)}/storyboard.vtt`
+export const renditionUrl = (clipId: ClipId, playbackId: PlaybackId, renditionId: RenditionId): string =>
+  `${playbackFolder(clipId, playbackId)}/renditions/${renditionId}/media.mp4`
+export const posterUrl = (clipId: ClipId, stillId: StillId): string => `${folder(clipId)}/stills/${stillId}`
+export const downloadUrl = (clipId: ClipId, downloadId: PlaybackId): string =>
+  `${folder(clipId)}/downloads/${downloadId}`

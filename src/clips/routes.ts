@@ -4,11 +4,22 @@ import type { Platform } from '../platform/platform.ts'
 import { findClips } from './find-clips.ts'
 import { findPlayback } from './find-playback.ts'
 import { findShownClip } from './find-shown-clip.ts'
+import { grantPlayback } from './grant-playback.ts'
 import { removeClip } from './remove-clip.ts'
 import { restoreClip } from './restore-clip.ts'
 import { retryClip } from './retry-clip.ts'
 import { revokeGrant } from './revoke-grant.ts'
-import { Clip, ClipPage, ClipParams, ClipQuery, Grant, GrantParams, Playback, ShareClip } from './schemas.ts'
+import {
+  Clip,
+  ClipPage,
+  ClipParams,
+  ClipQuery,
+  Grant,
+  GrantParams,
+  Playback,
+  PlaybackParams,
+  ShareClip,
+} from './schemas.ts'
 import { shareClip } from './share-clip.ts'
 import { withdrawClip } from './withdraw-clip.ts'
 
@@ -51,9 +62,32 @@ export const clipRoutes: FastifyPluginAsyncTypebox<{ platform: Platform }> = asy
     '/clips/:clipId/playback',
     {
       config,
-      schema: { tags, summary: 'Where to play it from', params: ClipParams, response: { 200: Playback } },
+      // Each answer is a play that the owner is told of, and a HEAD plays nothing.
+      exposeHeadRoute: false,
+      schema: {
+        tags,
+        summary: 'Play it: where from, for twelve hours',
+        params: ClipParams,
+        response: { 200: Playback },
+      },
     },
-    ({ viewer, params }) => findPlayback(db, viewer, params.clipId),
+    async ({ viewer, params }, reply) => {
+      reply.header('cache-control', 'no-store')
+      return grantPlayback(db, viewer, params.clipId)
+    },
+  )
+  app.get(
+    '/clips/:clipId/playbacks/:playbackId',
+    {
+      config,
+      schema: {
+        tags,
+        summary: 'Where a play that began plays from now',
+        params: PlaybackParams,
+        response: { 200: Playback },
+      },
+    },
+    ({ viewer, params }) => findPlayback(db, viewer, params.clipId, params.playbackId),
   )
   app.post(
     '/clips/:clipId/retry',

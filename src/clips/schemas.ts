@@ -1,11 +1,12 @@
 import { type Static, Type } from 'typebox'
 import { PersonName } from '../identity/schemas.ts'
 import { Instant, nullable, PageQuery, page } from '../platform/http/schemas.ts'
-import { type ClipId, type CohortId, type GrantId, IdSchema } from '../platform/ids.ts'
+import { type ClipId, type CohortId, type GrantId, IdSchema, type PlaybackId } from '../platform/ids.ts'
 import { failureCodes } from './failures.ts'
 import { shownStates, steps } from './states.ts'
 
 export const ClipParams = Type.Object({ clipId: IdSchema<ClipId>() })
+export const PlaybackParams = Type.Object({ clipId: IdSchema<ClipId>(), playbackId: IdSchema<PlaybackId>() })
 export const GrantParams = Type.Object({ clipId: IdSchema<ClipId>(), grantId: IdSchema<GrantId>() })
 
 export const ClipTitle = Type.String({ minLength: 1, maxLength: 200, pattern: '\\S' })
@@ -50,6 +51,7 @@ export const Clip = Type.Object({
   can: Type.Object(
     {
       play: Type.Boolean(),
+      download: Type.Boolean(),
       retry: Type.Boolean(),
       share: Type.Boolean(),
       withdraw: Type.Boolean(),
@@ -84,6 +86,7 @@ export const ShareClip = Type.Object(
 export type ShareClip = Static<typeof ShareClip>
 
 export const Playback = Type.Object({
+  id: IdSchema<PlaybackId>(),
   playlistUrl: Type.String({ description: 'HLS master playlist; every URI in it is on this server.' }),
   posterUrl: nullable(Type.String()),
   storyboardUrl: nullable(
@@ -92,3 +95,12 @@ export const Playback = Type.Object({
   audioUrl: nullable(Type.String({ description: 'The sound alone, one file.' })),
 })
 export type Playback = Static<typeof Playback>
+
+export const Download = Type.Object({
+  url: Type.String({
+    description: 'Answers the file for twelve hours, to this person alone; ranges are served.',
+  }),
+  filename: Type.String(),
+  bytes: Type.Integer({ minimum: 0 }),
+})
+export type Download = Static<typeof Download>

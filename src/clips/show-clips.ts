@@ -3,7 +3,8 @@ import type { Db } from '../platform/db/schema.ts'
 import type { ClipId } from '../platform/ids.ts'
 import { type FailureCode, failures } from './failures.ts'
 import type { VisibleClip } from './find-clip.ts'
-import { stillUrl } from './media-urls.ts'
+import { grantsInReach } from './find-grants.ts'
+import { posterUrl } from './media-urls.ts'
 import { ownsClip } from './policy.ts'
 import type { Clip } from './schemas.ts'
 import { isRemovable, isWatchable, type ShownState } from './states.ts'
@@ -12,10 +13,11 @@ import { isRemovable, isWatchable, type ShownState } from './states.ts'
 export async function showClips(db: Db, viewer: Viewer, clips: readonly VisibleClip[]): Promise<Clip[]> {
   if (clips.length === 0) return []
   const ids = clips.map(({ id }) => id)
-  const [owners, grants, posters] = await Promise.all([
+  const [owners, grants, posters, downloadable] = await Promise.all([
     ownersOf(db, ids),
     grantsOf(db, viewer, ids),
     postersOf(db, ids),
+    downloadableOf(db, viewer, ids),
   ])
   return clips.map((clip) => {
     const mine = ownsClip(viewer, clip)
@@ -40,7 +42,7 @@ export async function showClips(db: Db, viewer: Viewer, clips: readonly VisibleC
               secondsLeft: clip.progressSecondsLeft,
             },
       failure: failure && mine ? { code: clip.failureCode as FailureCode, ...failure } : null,
-      posterUrl: poster ? stillUrl(clip.id, poster.id) : null,
+      posterUrl: poster ? posterUrl(clip.id, poster.id) : null,
       grants: grants
         .filter(({ clipId }) => clipId === clip.id)
         .map(({ id, cohortId, cohort, canComment, grantedAt }) => ({
@@ -51,6 +53,7 @@ export async function showClips(db: Db, viewer: Viewer, clips: readonly VisibleC
         })),
       can: {
         play: isWatchable(clip.state) && (mine || !clip.isPaused),
+        download: isWatchable(clip.state) && (mine || (!clip.isPaused && downloadable.has(clip.id))),
         retry: mine && failure?.retryable === true,
         share: mine && clip.withdrawnAt === null && clip.state !== 'failed',
         withdraw: mine && clip.withdrawnAt === null,
@@ -101,6 +104,16 @@ const grantsOf = (db: Db, viewer: Viewer, ids: readonly ClipId[]) =>
     )
     .orderBy('clipGrants.id')
     .execute()
+
+/** Those of others that a grant lets the viewer download. */
+async function downloadableOf(db: Db, viewer: Viewer, ids: readonly ClipId[]): Promise<Set<ClipId>> {
+  const rows = await grantsInReach(db, viewer)
+    .select('clipGrants.clipId')
+    .where('clipGrants.clipId', 'in', ids)
+    .where('clipGrants.canDownload', '=', true)
+    .execute()
+  return new Set(rows.map(({ clipId }) => clipId))
+}
 
 async function postersOf(db: Db, ids: readonly ClipId[]) {
   const rows = await db

@@ -1,4 +1,4 @@
-import type { Clip, Playback } from '../clips/schemas.ts'
+import type { Clip } from '../clips/schemas.ts'
 import type { Me } from '../identity/schemas.ts'
 import type { Thread } from '../threads/schemas.ts'
 
@@ -7,6 +7,5 @@ export interface Boot {
   /** Null where nobody is signed in; absent where that was not looked up. */
   readonly me?: Me | null
   readonly clip?: Clip
-  readonly playback?: Playback
   readonly threads?: { readonly items: Thread[]; readonly next: string | null }
 }

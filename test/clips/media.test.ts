@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { ClipId } from '../../src/platform/ids.ts'
 import { clipOf, readyClipOf } from '../support/clips.ts'
+import { playOf, renditionOf } from '../support/play.ts'
 import { openStage, type Stage } from '../support/stage.ts'
 
 let stage: Stage
@@ -12,13 +12,18 @@ afterAll(() => stage.close())
 
 const content = Buffer.from('0123456789')
 
-async function sharedClip(bytes = content): Promise<{ clipId: ClipId; media: string }> {
-  const { leslie, maple } = stage.cast
+/** A clip shared with Maple Street, and where Ana and Leslie each play its one rendition from. */
+async function sharedClip(bytes = content) {
+  const { leslie, ana, maple } = stage.cast
   const clipId = await readyClipOf(stage.platform, leslie, { content: bytes })
   await leslie.post(`/api/v1/clips/${clipId}/grants`, { cohortId: maple })
-  const { body } = await leslie.get(`/media/clips/${clipId}/master.m3u8`)
-  const rendition = /^renditions\/\S+\/media\.m3u8$/m.exec(body)?.[0].replace('m3u8', 'mp4')
-  return { clipId, media: `/media/clips/${clipId}/${rendition}` }
+  const [playback, own] = [await playOf(ana, clipId), await playOf(leslie, clipId)]
+  return {
+    clipId,
+    playback,
+    media: await renditionOf(ana, playback),
+    ownMedia: await renditionOf(leslie, own),
+  }
 }
 
 describe('playback', () => {
@@ -27,7 +32,8 @@ describe('playback', () => {
     const { status, body } = await stage.cast.ana.get(`/api/v1/clips/${clipId}/playback`)
     expect(status).toBe(200)
     expect(body).toEqual({
-      playlistUrl: `/media/clips/${clipId}/master.m3u8`,
+      id: expect.any(String),
+      playlistUrl: `/media/clips/${clipId}/playbacks/${body.id}/master.m3u8`,
       posterUrl: expect.stringMatching(`^/media/clips/${clipId}/stills/`),
       storyboardUrl: null,
       audioUrl: null,
@@ -37,7 +43,8 @@ describe('playback', () => {
 
   test('is a 409 with a sentence while there is nothing to play', async () => {
     const clipId = await clipOf(stage.platform, stage.cast.leslie)
-    for (const path of [`/api/v1/clips/${clipId}/playback`, `/media/clips/${clipId}/master.m3u8`]) {
+    const master = `/media/clips/${clipId}/playbacks/${randomUUID()}/master.m3u8`
+    for (const path of [`/api/v1/clips/${clipId}/playback`, master]) {
       const { status, body } = await stage.cast.leslie.get(path)
       expect([status, body.code]).toEqual([409, 'not-watchable'])
     }
@@ -84,9 +91,13 @@ describe('playback', () => {
   })
 
   test('keeps nothing of a clip on a machine that others use too', async () => {
-    const { clipId, media } = await sharedClip()
-    const { body } = await stage.cast.ana.get(`/api/v1/clips/${clipId}/playback`)
-    for (const path of [media, body.playlistUrl, body.posterUrl, media.replace('mp4', 'm3u8')]) {
+    const { playback, media } = await sharedClip()
+    for (const path of [
+      media,
+      playback.playlistUrl,
+      playback.posterUrl ?? '',
+      media.replace('mp4', 'm3u8'),
+    ]) {
       expect([path, (await stage.cast.ana.get(path)).headers.get('cache-control')]).toEqual([
         path,
         'private, no-store',
@@ -95,17 +106,16 @@ describe('playback', () => {
   })
 
   test('is nothing at all for those the clip is not shared with', async () => {
-    const { clipId, media } = await sharedClip()
-    const { body } = await stage.cast.leslie.get(`/api/v1/clips/${clipId}/playback`)
+    const { clipId, playback, media } = await sharedClip()
     const paths = [
       `/api/v1/clips/${clipId}`,
       `/api/v1/clips/${clipId}/playback`,
       `/api/v1/clips/${clipId}/events`,
-      body.playlistUrl,
-      body.posterUrl,
+      playback.playlistUrl,
+      playback.posterUrl ?? '',
       media,
       media.replace('mp4', 'm3u8'),
-      `/media/clips/${clipId}/storyboard.vtt`,
+      playback.playlistUrl.replace('master.m3u8', 'storyboard.vtt'),
     ]
     const { ben, dana, eve, nobody } = stage.cast
     for (const stranger of [ben, dana, eve]) {
@@ -118,10 +128,10 @@ describe('playback', () => {
     const { media } = await sharedClip()
     const other = await sharedClip()
     const rendition = media.split('/renditions/')[1]
-    const { status } = await stage.cast.ana.get(`/media/clips/${other.clipId}/renditions/${rendition}`)
-    expect(status).toBe(404)
+    const folder = other.playback.playlistUrl.replace('/master.m3u8', '')
+    expect((await stage.cast.ana.get(`${folder}/renditions/${rendition}`)).status).toBe(404)
     expect((await stage.cast.ana.get(`/media/clips/${other.clipId}/stills/${randomUUID()}`)).status).toBe(404)
-    expect((await stage.cast.ana.get(`/media/clips/${other.clipId}/renditions/x/media.mp4`)).status).toBe(400)
+    expect((await stage.cast.ana.get(`${folder}/renditions/x/media.mp4`)).status).toBe(400)
   })
 
   test('whose object is gone from the store is a refusal, and the process lives', async () => {
@@ -160,8 +170,8 @@ describe('a clip that is taken back while it is sent', () => {
 
   test('goes on for its owner', async () => {
     const { leslie } = stage.cast
-    const { clipId, media } = await sharedClip(Buffer.alloc(16 * 2 ** 20))
-    const response = await leslie.fetch(media)
+    const { clipId, ownMedia } = await sharedClip(Buffer.alloc(16 * 2 ** 20))
+    const response = await leslie.fetch(ownMedia)
     const reader = (response.body as ReadableStream<Uint8Array>).getReader()
     let bytes = (await reader.read()).value?.length ?? 0
     await leslie.put(`/api/v1/clips/${clipId}/withdrawal`)

@@ -31,7 +31,15 @@ describe('sharing a clip', () => {
         durationMs: 60_000,
       })
       expect(clip.can).toEqual({
-        ...{ play: true, retry: false, share: false, withdraw: false, restore: false, remove: false },
+        ...{
+          play: true,
+          download: false,
+          retry: false,
+          share: false,
+          withdraw: false,
+          restore: false,
+          remove: false,
+        },
       })
     }
     for (const other of [ben, dana, eve])

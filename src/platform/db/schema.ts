@@ -392,6 +392,7 @@ export interface Database {
     id: PlaybackId
     clipId: ClipId
     personId: PersonId
+    what: 'play' | 'download'
     cutNo: number
     grantedAt: CreatedAt
   }

@@ -29,3 +29,6 @@ export function problemOf(status: number, body: string): ApiProblem {
 /** Beyond reach and not there look the same, and an address that cannot be an id leads nowhere either. */
 export const isNotHere = (error: unknown): boolean =>
   error instanceof ApiProblem && (error.status === 404 || (error.status === 400 && error.code === 'invalid'))
+
+/** It was good for a while, and asking anew helps. */
+export const isOver = (error: unknown): boolean => error instanceof ApiProblem && error.status === 410

@@ -52,10 +52,19 @@ export const clipQuery = (clipId: string) => ({
   queryFn: ({ signal }: Context) => call<Clip>(`/api/v1/clips/${encodeURIComponent(clipId)}`, { signal }),
 })
 
+/** Each fetch is a play that the owner of the clip is told of: once for each time the page is opened, and no oftener. */
 export const playbackQuery = (clipId: string) => ({
   queryKey: ['playback', clipId],
-  queryFn: ({ signal }: Context) => call<Playback>(`/api/v1/clips/${clipId}/playback`, { signal }),
+  queryFn: () => call<Playback>(`/api/v1/clips/${clipId}/playback`),
+  staleTime: Number.POSITIVE_INFINITY,
+  gcTime: 0,
+  refetchOnWindowFocus: false,
+  refetchOnReconnect: false,
 })
+
+/** The same play, looked at again. */
+export const playbackAgain = (clipId: string, { id }: Playback): Promise<Playback> =>
+  call<Playback>(`/api/v1/clips/${clipId}/playbacks/${id}`)
 
 export const threadsQuery = (clipId: string) => ({
   queryKey: ['threads', clipId],
@@ -71,11 +80,10 @@ export const cohortsQuery = {
 }
 
 /** Puts what the page came with where the queries look first. */
-export function primeQueries(client: QueryClient, { me, clip, playback, threads }: Boot): void {
+export function primeQueries(client: QueryClient, { me, clip, threads }: Boot): void {
   if (me !== undefined) client.setQueryData(meQuery.queryKey, me)
   if (!clip) return
   client.setQueryData(clipQuery(clip.id).queryKey, clip)
-  if (playback) client.setQueryData(playbackQuery(clip.id).queryKey, playback)
   if (threads) {
     client.setQueryData(threadsQuery(clip.id).queryKey, { pages: [threads], pageParams: [null] })
   }

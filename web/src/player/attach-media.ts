@@ -1,8 +1,8 @@
 import type Hls from 'hls.js'
 import type { ErrorData } from 'hls.js'
 
-/** Why it cannot play on: the way to the bytes, or the bytes themselves. */
-export type MediaTrouble = 'network' | 'media'
+/** Why it cannot play on: the way to the bytes, the bytes themselves, or that the play has ended and is to be begun anew. */
+export type MediaTrouble = 'network' | 'media' | 'ended'
 
 export interface Media {
   /** Goes on loading after trouble on the way. */
@@ -39,12 +39,13 @@ export async function attachMedia(
     // Its worker comes from a blob, which the Content-Security-Policy does not allow.
     enableWorker: false,
   })
-  watchErrors(hls, HlsLight, options.onTrouble)
+  const listenOn = watchErrors(hls, HlsLight, options.onTrouble)
   hls.on(HlsLight.Events.MANIFEST_PARSED, () => hls.startLoad(options.startAtSeconds))
   hls.loadSource(playlistUrl)
   hls.attachMedia(video)
   return {
     retry() {
+      listenOn()
       // Without a playlist there is nothing to go on with.
       if (hls.levels.length === 0) hls.loadSource(playlistUrl)
       else hls.startLoad(video.currentTime)
@@ -53,9 +54,18 @@ export async function attachMedia(
   }
 }
 
-function watchErrors(hls: Hls, HlsLight: typeof Hls, onTrouble: Options['onTrouble']): void {
+/** Answers how to listen on after trouble. */
+function watchErrors(hls: Hls, HlsLight: typeof Hls, onTrouble: Options['onTrouble']): () => void {
   let recovered = false
-  hls.on(HlsLight.Events.ERROR, (_event: unknown, { fatal, type }: ErrorData) => {
+  let ended = false
+  hls.on(HlsLight.Events.ERROR, (_event: unknown, { fatal, type, response }: ErrorData) => {
+    if (ended) return
+    // Left to itself it would try one rendition after the other, and they are all gone.
+    if (type === HlsLight.ErrorTypes.NETWORK_ERROR && whyRefused(response?.code) === 'ended') {
+      ended = true
+      hls.stopLoad()
+      return onTrouble('ended')
+    }
     if (!fatal) return
     if (type === HlsLight.ErrorTypes.NETWORK_ERROR) return onTrouble('network')
     if (type === HlsLight.ErrorTypes.MEDIA_ERROR && !recovered) {
@@ -64,11 +74,24 @@ function watchErrors(hls: Hls, HlsLight: typeof Hls, onTrouble: Options['onTroub
     }
     onTrouble('media')
   })
+  return () => {
+    ended = false
+  }
 }
 
+const whyRefused = (status: number | undefined): MediaTrouble =>
+  status === 404 || status === 410 ? 'ended' : 'network'
+
 function attachNatively(video: HTMLVideoElement, playlistUrl: string, options: Options): Media {
-  const onError = () =>
-    options.onTrouble(video.error?.code === MediaError.MEDIA_ERR_NETWORK ? 'network' : 'media')
+  // The element does not say what it was answered.
+  const onError = async () => {
+    const isDecoding = video.error?.code === MediaError.MEDIA_ERR_DECODE
+    const answer = isDecoding
+      ? undefined
+      : await fetch(playlistUrl, { method: 'HEAD' }).catch(() => 'none' as const)
+    if (answer === undefined || (answer !== 'none' && answer.ok)) options.onTrouble('media')
+    else options.onTrouble(answer === 'none' ? 'network' : whyRefused(answer.status))
+  }
   const load = (seconds: number) => {
     video.src = playlistUrl
     video.currentTime = seconds

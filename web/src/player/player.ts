@@ -38,6 +38,8 @@ export class Player {
   /** Where it is to be, until it got there. Seconds. */
   #goal: number | undefined
   #isScrubbing = false
+  /** Another play was asked for, and has shown nothing yet. */
+  #isRenewed = false
 
   constructor() {
     const { rate = 1, volume = 1, muted = false } = readKept<Partial<Habits>>('player') ?? {}
@@ -48,8 +50,10 @@ export class Player {
 
   /** Says what there is to play, and how long it is. */
   open(playlistUrl: string, durationMs: number): void {
+    const isAnother = this.#playlistUrl !== playlistUrl && this.#media !== undefined
     this.#playlistUrl = playlistUrl
-    if (this.#media === undefined) this.durationMs.value = durationMs
+    if (isAnother) this.#goOn()
+    else if (this.#media === undefined) this.durationMs.value = durationMs
   }
 
   /** Takes the element that shows it, and what goes to the full screen with it. Answers how to let go, which empties it. */
@@ -80,6 +84,9 @@ export class Player {
       this.isWaiting.value = true
     })
     for (const type of ['playing', 'canplay', 'pause']) on(type, () => this.#flows())
+    on('canplay', () => {
+      this.#isRenewed = false
+    })
     return () => {
       listening.abort()
       cancelAnimationFrame(this.#ticking)
@@ -162,10 +169,28 @@ export class Player {
   retry(): void {
     const was = this.trouble.value
     this.trouble.value = undefined
+    this.#isRenewed = false
     // What could not be decoded is begun anew; what could not be fetched is gone on with.
     if (was === 'media') this.#close()
     if (this.#media === undefined) this.#wake()
     else void this.#media.then((media) => media.retry())
+  }
+
+  /** What was to be played from now on could not be had. */
+  stumble(): void {
+    this.#isRenewed = false
+    this.trouble.value = 'network'
+  }
+
+  /** From another place, where it was. */
+  #goOn(): void {
+    const video = this.#video
+    const plays = video?.paused === false
+    this.trouble.value = undefined
+    this.#close()
+    this.#wake()
+    // Emptied first, the element would forget that it is to play.
+    if (plays) void this.#media?.then(() => this.play()).catch(() => {})
   }
 
   #close(): void {
@@ -182,8 +207,11 @@ export class Player {
     this.#media = attachMedia(video, this.#playlistUrl, {
       startAtSeconds,
       onTrouble: (trouble) => {
-        this.trouble.value = trouble
-        this.isWaiting.value = false
+        // A play that is begun anew and refused at once would be begun for ever, and the owner told each time.
+        const isHopeless = trouble === 'ended' && this.#isRenewed
+        if (trouble === 'ended') this.#isRenewed = true
+        this.trouble.value = isHopeless ? 'media' : trouble
+        this.isWaiting.value = trouble === 'ended' && !isHopeless
       },
     })
     this.#media.then(

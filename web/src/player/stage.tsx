@@ -3,6 +3,7 @@ import { useLayoutEffect, useRef } from 'preact/hooks'
 import type { Clip, Playback } from '../../../src/clips/schemas.ts'
 import { t } from '../messages/messages.ts'
 import { Icon } from '../parts/icon.tsx'
+import type { MediaTrouble } from './attach-media.ts'
 import { Controls } from './controls.tsx'
 import type { Player } from './player.ts'
 import { PlayerTrouble } from './player-trouble.tsx'
@@ -17,7 +18,7 @@ interface Props {
   /** Below the slider, on the same scale. */
   readonly lanes?: ComponentChildren
   readonly onHelp: () => void
-  readonly onTrouble: () => void
+  readonly onTrouble: (trouble: MediaTrouble) => void
 }
 
 /** The clip with its controls; what goes to the full screen together. */

@@ -7,6 +7,7 @@ import { t } from '../messages/messages.ts'
 import { Icon } from '../parts/icon.tsx'
 import { usePageTitle } from '../parts/page.tsx'
 import { timeCode } from '../player/time-code.ts'
+import { DownloadButton } from './download-button.tsx'
 
 interface Props {
   readonly clip: Clip
@@ -47,6 +48,7 @@ export function WatchTitle({ clip, onAudience }: Props) {
             )}
           </span>
         </button>
+        <DownloadButton clip={clip} />
       </div>
     </div>
   )

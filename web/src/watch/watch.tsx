@@ -1,6 +1,7 @@
 import { useCallback, useRef, useState } from 'preact/hooks'
 import type { Clip } from '../../../src/clips/schemas.ts'
 import { Loading, Trouble } from '../parts/trouble.tsx'
+import type { MediaTrouble } from '../player/attach-media.ts'
 import { Stage } from '../player/stage.tsx'
 import { ComposerPanel } from '../threads/composer-panel.tsx'
 import { MarkerLane } from '../threads/marker-lane.tsx'
@@ -32,7 +33,6 @@ export function Watch({ clip, isOwner, isLost, onTrouble }: Props) {
   const [dialog, setDialog] = useState<'audience' | 'help'>()
   const [wanted, setWanted] = useState(allWanted)
   const canPlay = clip.can.play
-  const playback = usePlayback(clip, canPlay)
   const found = useThreads(clip)
   const listed = found.shown.filter((thread) => isWanted(thread, wanted))
   const onTimeline = found.all.filter((thread) => isWanted(thread, wanted))
@@ -47,12 +47,20 @@ export function Watch({ clip, isOwner, isLost, onTrouble }: Props) {
     if (!onTimeline.some(({ id }) => id === threadId)) setWanted(allWanted)
   }
   const watching = useWatchingOf(clip, found.all, reveal)
+  const playback = usePlayback(clip, canPlay, watching.player)
   useDeepLink(watching, playback.data !== undefined, found.all)
   useActs(watching, clip, listed, () => setDialog('help'))
   const closeDialog = () => setDialog(undefined)
   const places =
     clip.state === 'withdrawn' ? [] : clip.grants.filter(({ canComment }) => isOwner || canComment)
-  const trouble = useCallback(() => void onTrouble(), [onTrouble])
+  const { renew } = playback
+  const trouble = useCallback(
+    (what: MediaTrouble) => {
+      if (what === 'ended') void renew()
+      void onTrouble()
+    },
+    [onTrouble, renew],
+  )
 
   return (
     <WatchingContext.Provider value={watching}>

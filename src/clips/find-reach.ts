@@ -1,0 +1,42 @@
+import { sql } from 'kysely'
+import type { Viewer } from '../identity/viewer.ts'
+import type { Db } from '../platform/db/schema.ts'
+import type { ClipId } from '../platform/ids.ts'
+import { mayPlay, visibleClips } from './find-clip.ts'
+import { findWayIn } from './find-way-in.ts'
+import { ownsClip } from './policy.ts'
+
+/** Whether a clip is still within reach of somebody for whom something is open: it is, and they are still here. */
+export async function isWithinReach(db: Db, viewer: Viewer, clipId: ClipId): Promise<boolean> {
+  return (await stillVisible(db, viewer, clipId).executeTakeFirst()) !== undefined
+}
+
+/** Whether they may go on playing this cut of it: others than the owner have the current one alone, and not in a pause. */
+export async function mayPlayOn(db: Db, viewer: Viewer, clipId: ClipId, cutNo: number): Promise<boolean> {
+  const clip = await stillVisible(db, viewer, clipId).where(mayPlay(viewer)).executeTakeFirst()
+  return clip !== undefined && clip.cutNo === cutNo
+}
+
+/** Whether they may have the rest of a download: of the original, which has no cut, only the owner ever has one. */
+export async function mayDownloadOn(
+  db: Db,
+  viewer: Viewer,
+  clipId: ClipId,
+  cutNo: number | null,
+): Promise<boolean> {
+  const clip = await stillVisible(db, viewer, clipId)
+    .select('clips.ownerId')
+    .where(mayPlay(viewer))
+    .executeTakeFirst()
+  if (!clip || (cutNo !== null && clip.cutNo !== cutNo)) return false
+  return ownsClip(viewer, clip) || (await findWayIn(db, viewer, clipId, 'download')) !== null
+}
+
+const stillVisible = (db: Db, viewer: Viewer, clipId: ClipId) =>
+  visibleClips(db, viewer)
+    .select('clips.cutNo')
+    .where('clips.id', '=', clipId)
+    // A person's own clips stay theirs when their place ends, and a request that began before goes on without it.
+    .where(
+      sql<boolean>`exists (select from people where people.id = ${viewer.personId} and people.state = 'active')`,
+    )

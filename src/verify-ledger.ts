@@ -1,0 +1,65 @@
+import { parseArgs } from 'node:util'
+import { verifyLedger } from './clips/verify-ledger.ts'
+import { ConfigError, readConfig } from './platform/config.ts'
+import { openDb, openPool } from './platform/db/connect.ts'
+import { isUuid } from './platform/db/page.ts'
+import { runningDatabaseUrl } from './platform/embedded/running-database.ts'
+import type { OrganisationId } from './platform/ids.ts'
+import { inOneSentence, orRefuseStart } from './platform/refuse-start.ts'
+
+/**
+ * `npm run verify-ledger [-- --organisation id]`: whether every ledger in the database of DATABASE_URL, or in that of the
+ * Interlude which runs on DATA_DIR, is as it was written.
+ * Prints where each chain ends (clip, rows, hash), to be kept elsewhere and compared later. Exits with 1 where one is broken.
+ */
+try {
+  const config = readConfig()
+  const databaseUrl = config.databaseUrl ?? runningDatabaseUrl(config.dataDir)
+  if (!databaseUrl) {
+    throw new ConfigError(
+      `DATABASE_URL is not set, and no Interlude runs on ${config.dataDir}: start it, then look.`,
+    )
+  }
+  process.exitCode = await verify(databaseUrl, organisationAsked())
+} catch (error) {
+  process.stderr.write(`${inOneSentence(error)}\n`)
+  process.exitCode = 1
+}
+
+function organisationAsked(): OrganisationId | undefined {
+  const { organisation } = argumentsGiven()
+  if (organisation === undefined) return undefined
+  if (!isUuid(organisation)) throw new ConfigError('--organisation takes the id of an organisation.')
+  return organisation as OrganisationId
+}
+
+function argumentsGiven(): { organisation?: string | undefined } {
+  try {
+    return parseArgs({ options: { organisation: { type: 'string' } } }).values
+  } catch {
+    throw new ConfigError('It takes nothing, or --organisation and the id of one.')
+  }
+}
+
+async function verify(databaseUrl: string, organisationId: OrganisationId | undefined): Promise<number> {
+  const db = openDb(openPool(databaseUrl, () => {}, 1))
+  const tell = (line: string) => process.stdout.write(`${line}\n`)
+  let [clips, rows, broken] = [0, 0, 0]
+  try {
+    await orRefuseStart('The ledger cannot be read', async () => {
+      for await (const chain of verifyLedger(db, { organisationId })) {
+        clips++
+        rows += chain.rows
+        if (chain.broken) {
+          broken++
+          tell(`BROKEN ${chain.clipId} at row ${chain.broken.seq}: ${chain.broken.why}`)
+        } else tell(`${chain.clipId} ${chain.rows} ${chain.head}`)
+      }
+    })
+  } finally {
+    await db.destroy()
+  }
+  if (broken > 0) tell(`${broken} of ${clips} ledgers are not as they were written.`)
+  else tell(`All ${clips} ledgers are as they were written, ${rows} rows in all.`)
+  return broken > 0 ? 1 : 0
+}
