@@ -19,6 +19,7 @@ import { healthRoutes } from './platform/http/health.ts'
 import { describeApi } from './platform/http/openapi.ts'
 import { useStrictValidation } from './platform/http/validation.ts'
 import type { Platform } from './platform/platform.ts'
+import { rosterRoutes } from './rosters/routes.ts'
 import { threadRoutes } from './threads/routes.ts'
 
 interface Options {
@@ -70,6 +71,7 @@ export async function buildApp(
     resumableRoutes,
     eventsRoute,
     threadRoutes,
+    rosterRoutes,
   ]) {
     await app.register(routes, { prefix: '/api/v1', platform })
   }
