@@ -7,9 +7,14 @@ import type { Db } from '../src/platform/db/schema.ts'
 import { startPostgres } from '../src/platform/embedded/postgres.ts'
 import { migrateDatabase } from '../src/platform/migrate-database.ts'
 
+interface Opened {
+  readonly db: Db
+  readonly url: string
+}
+
 /** Runs on a PostgreSQL of its own, which is gone afterwards. `open` makes one more empty, migrated database on it. */
 export async function onOwnPostgres(
-  run: (open: (name: string) => Promise<Db>) => Promise<void>,
+  run: (open: (name: string) => Promise<Opened>) => Promise<void>,
 ): Promise<void> {
   const folder = await mkdtemp(path.join(tmpdir(), 'interlude-bench-'))
   const postgres = await startPostgres({ folder, fast: true })
@@ -25,7 +30,7 @@ export async function onOwnPostgres(
       await migrateDatabase({ redisUrl: undefined }, url.href)
       const db = openDb(openPool(url.href, () => {}, 4))
       opened.push(db)
-      return db
+      return { db, url: url.href }
     })
   } finally {
     for (const db of opened) await db.destroy()

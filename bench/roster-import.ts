@@ -57,7 +57,7 @@ const zip = await zipOf(
 say(`${staff} staff among ${students} students in ${(zip.length / 2 ** 20).toFixed(1)} MiB`)
 
 await onOwnPostgres(async (open) => {
-  const db = await open('roster')
+  const { db } = await open('roster')
   const organisationId = await createOrganisation(db, 'A network')
   const personId = newId<PersonId>()
   const email = 'admin@bench.example'
