@@ -1,14 +1,17 @@
 import multipart from '@fastify/multipart'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import { Type } from 'typebox'
 import { requireRole } from '../identity/find-roles.ts'
 import { sendProblem } from '../platform/http/error-handler.ts'
+import { PageQuery } from '../platform/http/schemas.ts'
 import type { Platform } from '../platform/platform.ts'
 import { malformed, Problem } from '../platform/problems.ts'
+import { findRosterImports } from './find-roster-imports.ts'
 import { importRoster } from './import-roster.ts'
 import { type Part, receiveRoster } from './receive-roster.ts'
 import { type RosterError, rosterLimits } from './roster.ts'
-import { RosterForm, RosterQuery, RosterReport } from './schemas.ts'
+import { RosterForm, RosterImportPage, RosterQuery, RosterReport } from './schemas.ts'
 
 /** What a form may be larger than its file: boundaries, headers and the other fields. */
 const formOverhead = 2 ** 20
@@ -45,6 +48,20 @@ export const rosterRoutes: FastifyPluginAsyncTypebox<{ platform: Platform }> = a
       if (!dryRun && report.errors.length > 0) return refuse(request, reply, report.errors)
       return report
     },
+  )
+
+  app.get(
+    '/roster-imports',
+    {
+      config: { access: 'signed-in' },
+      schema: {
+        tags: ['people'],
+        summary: 'Lists that were taken here, newest first',
+        querystring: Type.Object(PageQuery),
+        response: { 200: RosterImportPage },
+      },
+    },
+    ({ viewer, query }) => findRosterImports(platform.db, viewer, query),
   )
 }
 

@@ -1,5 +1,7 @@
 import { type Static, Type } from 'typebox'
-import { nullable } from '../platform/http/schemas.ts'
+import { PersonName } from '../identity/schemas.ts'
+import { Instant, nullable, page } from '../platform/http/schemas.ts'
+import { IdSchema, type RosterImportId } from '../platform/ids.ts'
 
 export const RosterForm = Type.Object({
   file: Type.Unsafe<unknown>({
@@ -55,9 +57,7 @@ export type RosterChange = Static<typeof RosterChange>
 
 const Count = Type.Integer({ minimum: 0 })
 
-/** What a list did, or would do. With errors nothing is done, and who would leave is not counted. */
-export const RosterReport = Type.Object({
-  dryRun: Type.Boolean(),
+const counts = {
   toAdd: Count,
   toChange: Count,
   toDepart: Count,
@@ -66,7 +66,26 @@ export const RosterReport = Type.Object({
   cohorts: Type.Object({ toAdd: Count, toJoin: Count }),
   places: Type.Object({ toAdd: Count, toChange: Count }),
   evaluators: Type.Object({ toAdd: Count, toDrop: Count }),
+}
+
+/** What a list did, or would do. With errors nothing is done, and who would leave is not counted. */
+export const RosterReport = Type.Object({
+  dryRun: Type.Boolean(),
+  ...counts,
   errors: Type.Array(RosterFault),
   firstChanges: Type.Array(RosterChange, { description: 'The first 200.' }),
 })
 export type RosterReport = Static<typeof RosterReport>
+
+const RosterCounts = Type.Object(counts)
+export type RosterCounts = Static<typeof RosterCounts>
+
+export const RosterImport = Type.Object({
+  id: IdSchema<RosterImportId>(),
+  source: Type.String(),
+  importedAt: Instant,
+  by: PersonName,
+  counts: RosterCounts,
+})
+export type RosterImport = Static<typeof RosterImport>
+export const RosterImportPage = page(RosterImport)

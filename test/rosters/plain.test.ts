@@ -1,7 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { newId, type PersonId } from '../../src/platform/ids.ts'
 import { readyClipOf } from '../support/clips.ts'
+import { query } from '../support/empty-database.ts'
 import { sendRoster } from '../support/rosters.ts'
 import { openStage, type Stage } from '../support/stage.ts'
+import { until } from '../support/until.ts'
 
 let stage: Stage
 beforeAll(async () => {
@@ -258,5 +261,37 @@ describe('a plain list', () => {
       .where('name', 'like', `C% ${s}`)
       .execute()
     expect(cohorts).toHaveLength(7)
+  })
+
+  test('that meets an address which somebody else adds just then is told to come again, with nothing of it taken', async () => {
+    const { dana } = stage.cast
+    const s = unique()
+    const list = `name,e-mail,role\nAmy,amy@${s}.example,teacher\nZoe,zoe@${s}.example,teacher\n`
+    const { organisationId } = dana.viewer
+    let answer: ReturnType<typeof sendRoster> | undefined
+    await stage.platform.db.transaction().execute(async (trx) => {
+      const zoe = { organisationId, id: newId<PersonId>(), name: 'Zoe', email: `zoe@${s}.example` }
+      await trx.insertInto('people').values(zoe).execute()
+      answer = sendRoster(dana, list, { source: s })
+      await until(async () => {
+        const waiting = `select 1 from pg_stat_activity where wait_event_type = 'Lock' and query like 'insert into "people"%'
+          and datname = current_database()`
+        return (await query(stage.databaseUrl, waiting)).length > 0
+      })
+    })
+    const { status, body } = (await answer) ?? expect.fail()
+    expect([status, body.code]).toEqual([409, 'roster-overtaken'])
+    expect(await person(`amy@${s}.example`)).toBeUndefined()
+    expect((await sendRoster(dana, list, { source: s })).body).toMatchObject({ toAdd: 1, toChange: 1 })
+  })
+
+  test('is kept in mind with its counts, for those whose office it is', async () => {
+    const { dana, leslie, eve } = stage.cast
+    const s = unique()
+    await sendRoster(dana, `name,e-mail,role\nAmy,amy@${s}.example,teacher\n`, { source: s })
+    const { body } = await dana.get('/api/v1/roster-imports?limit=1')
+    expect(body.items).toMatchObject([{ source: s, by: { name: dana.name }, counts: { toAdd: 1 } }])
+    expect(JSON.stringify(body)).not.toContain('amy@')
+    for (const other of [leslie, eve]) expect((await other.get('/api/v1/roster-imports')).status).toBe(403)
   })
 })
