@@ -76,6 +76,8 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       kind text not null check (kind in ('person', 'cohort', 'district', 'site')),
       external_id text not null,
       entity_id uuid not null,
+      -- Since when the source no longer names it. Who it brought before is known again should it name them again.
+      dropped_at timestamptz,
       primary key (organisation_id, source, kind, external_id)
     );
 

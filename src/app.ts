@@ -27,6 +27,7 @@ import { describeApi } from './platform/http/openapi.ts'
 import { useStrictValidation } from './platform/http/validation.ts'
 import type { Platform } from './platform/platform.ts'
 import { retentionRoutes } from './retention/routes.ts'
+import { rosterRoutes } from './rosters/routes.ts'
 import { threadRoutes } from './threads/routes.ts'
 
 interface Options {
@@ -86,6 +87,7 @@ export async function buildApp(
     eventsRoute,
     retentionRoutes,
     threadRoutes,
+    rosterRoutes,
   ]) {
     await app.register(routes, { prefix: '/api/v1', platform })
   }

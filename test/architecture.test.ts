@@ -46,8 +46,8 @@ const ranks: readonly (readonly [RegExp, number])[] = [
   [/^src\/retention\//, 4],
   [/^src\/threads\//, 5],
   [/^src\/(pages|demo|my-data|rosters|reports)\//, 6],
-  [/^src\/(app|jobs)\.ts$/, 7],
-  [/^src\/(main|migrate|verify-ledger)\.ts$|^workers\//, 8],
+  [/^src\/(app|jobs)\.ts$|^src\/seed\//, 7],
+  [/^src\/(main|migrate|seed|verify-ledger)\.ts$|^workers\//, 8],
 ]
 const rankOf = (file: string): number | undefined => ranks.find(([place]) => place.test(file))?.[1]
 const roomOf = (file: string): string =>
@@ -116,7 +116,7 @@ describe('the architecture', () => {
     [
       'the embedded PostgreSQL',
       /^src\/platform\/embedded\//,
-      /^src\/((main|verify-ledger)\.ts|platform\/embedded\/)|^workers\/main\.ts$/,
+      /^src\/((main|seed|verify-ledger)\.ts|platform\/embedded\/)|^workers\/main\.ts$/,
     ],
   ])('keeps %s with its owner', (_what, target, owner) => {
     const all = server.filter(({ to }) => target.test(to))

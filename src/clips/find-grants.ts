@@ -9,18 +9,24 @@ export const grantsInReach = (db: Db, viewer: Viewer) =>
   db
     .selectFrom('clipGrants')
     .innerJoin('memberships', 'memberships.cohortId', 'clipGrants.cohortId')
-    .innerJoin('clips as granted', 'granted.id', 'clipGrants.clipId')
-    .leftJoin('evaluators', (join) =>
-      join
-        .onRef('evaluators.evaluateeId', '=', 'granted.ownerId')
-        .on('evaluators.evaluatorId', '=', viewer.personId),
-    )
-    .leftJoin('evaluatorAcknowledgements as agreed', (join) =>
-      join.onRef('agreed.grantId', '=', 'clipGrants.id').on('agreed.evaluatorId', '=', viewer.personId),
-    )
     .where('memberships.personId', '=', viewer.personId)
     .where('memberships.leftAt', 'is', null)
     .where('clipGrants.revokedAt', 'is', null)
-    .where(({ or, eb }) =>
-      or([eb('evaluators.evaluatorId', 'is', null), eb('agreed.grantId', 'is not', null)]),
+    // Asked from the few whom the viewer rates, as a join from the grants would read every clip to find its owner.
+    .where(({ not, exists, selectFrom }) =>
+      not(
+        exists(
+          selectFrom('evaluators')
+            .innerJoin('clips as rated', 'rated.ownerId', 'evaluators.evaluateeId')
+            .leftJoin('evaluatorAcknowledgements as agreed', (join) =>
+              join
+                .onRef('agreed.grantId', '=', 'clipGrants.id')
+                .onRef('agreed.evaluatorId', '=', 'evaluators.evaluatorId'),
+            )
+            .select('rated.id')
+            .whereRef('rated.id', '=', 'clipGrants.clipId')
+            .where('evaluators.evaluatorId', '=', viewer.personId)
+            .where('agreed.grantId', 'is', null),
+        ),
+      ),
     )

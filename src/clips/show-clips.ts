@@ -82,7 +82,6 @@ const grantsOf = (db: Db, viewer: Viewer, ids: readonly ClipId[]) =>
   db
     .selectFrom('clipGrants')
     .innerJoin('cohorts', 'cohorts.id', 'clipGrants.cohortId')
-    .innerJoin('clips', 'clips.id', 'clipGrants.clipId')
     .leftJoin('memberships', (join) =>
       join
         .onRef('memberships.cohortId', '=', 'clipGrants.cohortId')
@@ -99,8 +98,16 @@ const grantsOf = (db: Db, viewer: Viewer, ids: readonly ClipId[]) =>
     ])
     .where('clipGrants.clipId', 'in', ids)
     .where('clipGrants.revokedAt', 'is', null)
+    // Of clips by their owner, as a join from the grants would read the table whole.
     .where((eb) =>
-      eb.or([eb('clips.ownerId', '=', viewer.personId), eb('memberships.personId', 'is not', null)]),
+      eb.or([
+        eb(
+          'clipGrants.clipId',
+          'in',
+          eb.selectFrom('clips').select('clips.id').where('clips.ownerId', '=', viewer.personId),
+        ),
+        eb('memberships.personId', 'is not', null),
+      ]),
     )
     .orderBy('clipGrants.id')
     .execute()

@@ -2,8 +2,11 @@ import type { Db } from '../platform/db/schema.ts'
 import { newId, type OrganisationId } from '../platform/ids.ts'
 
 /** Makes an organisation, in the caller's transaction. */
-export async function createOrganisation(db: Db, name: string): Promise<OrganisationId> {
-  const id = newId<OrganisationId>()
+export async function createOrganisation(
+  db: Db,
+  name: string,
+  id: OrganisationId = newId<OrganisationId>(),
+): Promise<OrganisationId> {
   await db.insertInto('organisations').values({ id, name: name.trim() }).execute()
   return id
 }

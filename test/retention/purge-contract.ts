@@ -40,7 +40,7 @@ export async function fullClipOf(platform: Platform, owner: Person, cohortId: st
     .execute()
   await db
     .insertInto('playbacks')
-    .values({ organisationId, id: randomUUID() as never, clipId, personId, cutNo: 1 })
+    .values({ organisationId, id: randomUUID() as never, clipId, personId, what: 'play', cutNo: 1 })
     .execute()
   const key = `clips/${clipId}/${randomUUID()}/left-over.mp4`
   await noteObject(db, { id: clipId, organisationId }, key)

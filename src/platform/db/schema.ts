@@ -89,6 +89,7 @@ export interface Database {
     kind: 'person' | 'cohort' | 'district' | 'site'
     externalId: string
     entityId: string
+    droppedAt: Date | null
   }
   oidcIssuers: {
     organisationId: OrganisationId
