@@ -11,6 +11,8 @@ import { openAuth } from './identity/auth.ts'
 import { recogniseViewer } from './identity/recognise-viewer.ts'
 import { identityRoutes } from './identity/routes.ts'
 import { signInRoutes } from './identity/sign-in-routes.ts'
+import { accountRoutes } from './my-data/account-routes.ts'
+import { exportRoutes } from './my-data/routes.ts'
 import { pageRoutes } from './pages/routes.ts'
 import { requireAccessDeclaration } from './platform/http/access.ts'
 import { problemJson } from './platform/http/error-handler.ts'
@@ -70,6 +72,8 @@ export async function buildApp(
     resumableRoutes,
     eventsRoute,
     threadRoutes,
+    exportRoutes,
+    accountRoutes,
   ]) {
     await app.register(routes, { prefix: '/api/v1', platform })
   }

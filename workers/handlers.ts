@@ -6,7 +6,9 @@ import { encodeLadder } from './encode-ladder.ts'
 import type { Handler, Workshop } from './handler.ts'
 import { inspectClip } from './inspect-clip.ts'
 import { makeDemoRecording } from './make-demo-recording.ts'
+import { makeExport } from './make-export.ts'
 import { sweepClips } from './sweep-clips.ts'
+import { sweepMyData } from './sweep-my-data.ts'
 
 type Jobs = typeof jobs
 
@@ -18,6 +20,8 @@ export const handlers: { readonly [Name in keyof Jobs]: Handler<Jobs[Name]> } = 
   'clips.clear-upload': clearUpload,
   'clips.sweep': sweepClips,
   'demo.make-recording': makeDemoRecording,
+  'my-data.make-export': makeExport,
+  'my-data.sweep': sweepMyData,
 }
 
 /** Each job with the way it is done here, as the consumer takes it. */
