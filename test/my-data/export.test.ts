@@ -69,16 +69,14 @@ describe('INV-35: an export', () => {
     await note(leslie, clipId, 'leslie’s own note')
     const thread = await say(leslie, clipId, maple, 'what do you see?')
     await answer(ana, thread.id, 'a hand goes up')
-    await platform.db
-      .transaction()
-      .execute((trx) =>
-        appendLedger(trx, {
-          ...clipIn(leslie, clipId),
-          what: 'play',
-          personId: ana.viewer.personId,
-          cohortId: maple,
-        }),
-      )
+    await platform.db.transaction().execute((trx) =>
+      appendLedger(trx, {
+        ...clipIn(leslie, clipId),
+        what: 'play',
+        personId: ana.viewer.personId,
+        cohortId: maple,
+      }),
+    )
     const files = await exportOf(platform, leslie)
     const json = (path: string) => JSON.parse(String(files.get(path)))
     const folder = 'clips/001-fractions-dia-1-bruchrechnung'
