@@ -21,6 +21,7 @@ import { healthRoutes } from './platform/http/health.ts'
 import { describeApi } from './platform/http/openapi.ts'
 import { useStrictValidation } from './platform/http/validation.ts'
 import type { Platform } from './platform/platform.ts'
+import { reportRoutes } from './reports/routes.ts'
 import { threadRoutes } from './threads/routes.ts'
 
 interface Options {
@@ -74,6 +75,7 @@ export async function buildApp(
     threadRoutes,
     exportRoutes,
     accountRoutes,
+    reportRoutes,
   ]) {
     await app.register(routes, { prefix: '/api/v1', platform })
   }
