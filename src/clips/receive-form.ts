@@ -73,7 +73,10 @@ export async function receiveForm(
     compareHash(fields.get('sha256'), received.sha256)
     const { bytes, sha256 } = received
     const clipId = await completeUpload(db, received.upload.uploadId, { bytes, sha256, title })
-    return clipId ?? conflict('upload-gone', 'The upload was given up meanwhile.')
+    if (clipId !== undefined) return clipId
+    // What cleared it came before the last byte did.
+    await platform.storage.resumable.discard(received.upload.uploadId)
+    return conflict('upload-gone', 'The upload was given up meanwhile.')
   } catch (error) {
     if (started) await abandonUpload(db, started.uploadId, 'forget')
     throw signal.aborted ? signal.reason : error

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { request } from 'node:http'
 import { sql } from 'kysely'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { appendLedger } from '../../src/clips/append-ledger.ts'
@@ -426,6 +427,31 @@ describe('deleting an account', () => {
       .where('job', '=', 'clips.clear-upload')
       .execute()
     expect(jobs).toHaveLength(1)
+  })
+
+  test('leaves nothing of a form whose last bytes come after it', async () => {
+    const { leslie } = stage.cast
+    const head = ['Content-Disposition: form-data; name="file"; filename="a.mp4"', 'Content-Type: video/mp4']
+    const sending = request(`${stage.baseUrl}/api/v1/clips`, {
+      method: 'POST',
+      headers: { ...leslie.headers, 'content-type': 'multipart/form-data; boundary=b' },
+    })
+    const answered = new Promise<number | undefined>((resolve) =>
+      sending.on('response', ({ statusCode }) => resolve(statusCode)),
+    )
+    sending.write(
+      `--b\r\nContent-Disposition: form-data; name="title"\r\n\r\nA\r\n--b\r\n${head.join('\r\n')}\r\n\r\nhalf`,
+    )
+    const uploads = () => db().selectFrom('uploads').select(['id', 'clipId', 'abandonedAt']).execute()
+    await until(async () => (await uploads()).length === 1)
+    await deleteMe(leslie)
+    const [upload] = await uploads()
+    expect(upload?.abandonedAt).not.toBeNull()
+    await stage.platform.storage.resumable.discard(upload?.id ?? '')
+    sending.end('way\r\n--b--\r\n')
+    expect(await answered).toBe(409)
+    expect(await listed(stage.platform.store.list(''))).toEqual([])
+    expect(await purged(upload?.clipId ?? '')).toEqual(['account deleted'])
   })
 
   test('at the same moment as uploads, talk, tokens and exports leaves none of them behind', async () => {
