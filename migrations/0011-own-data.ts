@@ -34,6 +34,8 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       progress_fraction double precision not null default 0 check (progress_fraction between 0 and 1),
       ready_at timestamptz,
       failed_at timestamptz,
+      -- The clips in it: the destruction of one of them ends it.
+      clip_ids uuid[] not null default '{}',
       bytes bigint,
       expires_at timestamptz not null,
       unique (organisation_id, id),

@@ -18,6 +18,8 @@ import { organisationRoutes } from './identity/organisation-routes.ts'
 import { recogniseViewer } from './identity/recognise-viewer.ts'
 import { identityRoutes } from './identity/routes.ts'
 import { signInRoutes } from './identity/sign-in-routes.ts'
+import { accountRoutes } from './my-data/account-routes.ts'
+import { exportRoutes } from './my-data/routes.ts'
 import { pageRoutes } from './pages/routes.ts'
 import { requireAccessDeclaration } from './platform/http/access.ts'
 import { problemJson } from './platform/http/error-handler.ts'
@@ -26,6 +28,7 @@ import { healthRoutes } from './platform/http/health.ts'
 import { describeApi } from './platform/http/openapi.ts'
 import { useStrictValidation } from './platform/http/validation.ts'
 import type { Platform } from './platform/platform.ts'
+import { reportRoutes } from './reports/routes.ts'
 import { retentionRoutes } from './retention/routes.ts'
 import { rosterRoutes } from './rosters/routes.ts'
 import { threadRoutes } from './threads/routes.ts'
@@ -88,6 +91,9 @@ export async function buildApp(
     retentionRoutes,
     threadRoutes,
     rosterRoutes,
+    exportRoutes,
+    accountRoutes,
+    reportRoutes,
   ]) {
     await app.register(routes, { prefix: '/api/v1', platform })
   }

@@ -8,6 +8,7 @@ import {
 } from './clips/jobs.ts'
 import { MailInvitation } from './cohorts/jobs.ts'
 import { MakeDemoRecording } from './demo/jobs.ts'
+import { MakeExport, SweepMyData } from './my-data/jobs.ts'
 import { EndClips, MailHold, MailWarning, SweepPurges } from './retention/jobs.ts'
 
 /** Every job the system knows, by name. */
@@ -24,4 +25,6 @@ export const jobs = {
   [MailHold.name]: MailHold,
   [MailInvitation.name]: MailInvitation,
   [MakeDemoRecording.name]: MakeDemoRecording,
+  [MakeExport.name]: MakeExport,
+  [SweepMyData.name]: SweepMyData,
 } as const

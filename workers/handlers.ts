@@ -8,8 +8,10 @@ import type { Handler, Workshop } from './handler.ts'
 import { inspectClip } from './inspect-clip.ts'
 import { mailsInvitation } from './mail-invitation.ts'
 import { makeDemoRecording } from './make-demo-recording.ts'
+import { makeExport } from './make-export.ts'
 import { purgeClip } from './purge-clip.ts'
 import { sweepClips } from './sweep-clips.ts'
+import { sweepMyData } from './sweep-my-data.ts'
 import { mailHold, mailWarning, sweepPurgesOften } from './tend-retention.ts'
 
 type Jobs = typeof jobs
@@ -28,6 +30,8 @@ export const handlers: { readonly [Name in keyof Jobs]: Handler<Jobs[Name]> } = 
   'retention.mail-hold': mailHold,
   'cohorts.mail-invitation': mailsInvitation,
   'demo.make-recording': makeDemoRecording,
+  'my-data.make-export': makeExport,
+  'my-data.sweep': sweepMyData,
 }
 
 /** Each job with the way it is done here, as the consumer takes it. */

@@ -2,6 +2,7 @@ import { rm } from 'node:fs/promises'
 import { availableParallelism } from 'node:os'
 import path from 'node:path'
 import { SweepClips } from '../src/clips/jobs.ts'
+import { SweepMyData } from '../src/my-data/jobs.ts'
 import { ConfigError, readConfig } from '../src/platform/config.ts'
 import { readyMessage } from '../src/platform/embedded/worker-process.ts'
 import { openLog } from '../src/platform/log.ts'
@@ -59,7 +60,7 @@ async function start(running: Running): Promise<void> {
   const works = worksOf({ platform, tools, scratch })
   const consumer = await startConsumer(platform.db, backend, works, concurrency, log)
   running.opened({ name: 'running jobs', seconds: 6, close: () => consumer.close() })
-  const upkeep = startUpkeep(platform.db, [SweepClips, SweepPurges], trouble, [EndClips])
+  const upkeep = startUpkeep(platform.db, [SweepClips, SweepPurges, SweepMyData], trouble, [EndClips])
   running.opened({ name: 'upkeep', seconds: 1, close: () => upkeep.close() })
   log.info({ ffmpeg: tools.version, concurrency }, 'worker is ready')
   process.send?.(readyMessage, undefined, undefined, () => {})

@@ -10,7 +10,7 @@ interface Erased {
 
 /**
  * Removes the invitations an erased person came by, or could come by, and those they sent that nobody took up: names,
- * addresses and words go with them. In the caller's transaction.
+ * addresses and words go with them; of those that were taken up, their words. In the caller's transaction.
  */
 export async function forgetInvitations(db: Db, { organisationId, personId, email }: Erased): Promise<void> {
   await db
@@ -24,4 +24,5 @@ export async function forgetInvitations(db: Db, { organisationId, personId, emai
       ]),
     )
     .execute()
+  await db.updateTable('invitations').set({ words: null }).where('invitedBy', '=', personId).execute()
 }

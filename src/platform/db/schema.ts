@@ -473,6 +473,8 @@ export interface Database {
     progressFraction: Generated<number>
     readyAt: Date | null
     failedAt: Date | null
+    /** The clips in it: the destruction of one of them ends it. */
+    clipIds: Generated<ClipId[]>
     bytes: number | null
     expiresAt: Date
   }
@@ -483,6 +485,16 @@ export interface Database {
     importedAt: CreatedAt
     source: string
     counts: JSONColumnType<object>
+  }
+  /** Made once for a closed month, and never again. */
+  reportSnapshots: {
+    organisationId: OrganisationId
+    /** As in `2026-11`. */
+    month: string
+    by: 'cohort' | 'site'
+    k: number
+    cells: JSONColumnType<readonly object[]>
+    madeAt: CreatedAt
   }
   outbox: {
     organisationId: OrganisationId | null

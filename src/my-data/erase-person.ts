@@ -1,0 +1,76 @@
+import { abandonUploadsOf } from '../clips/abandon-uploads-of.ts'
+import { forgetTitles } from '../clips/forget-titles.ts'
+import { forgetWatcher } from '../clips/forget-watcher.ts'
+import { withdrawForGood } from '../clips/withdraw-for-good.ts'
+import { forgetInvitations } from '../cohorts/forget-invitations.ts'
+import { leaveAllCohorts } from '../cohorts/leave-all-cohorts.ts'
+import { eraseIdentity } from '../identity/erase-identity.ts'
+import { findRoles } from '../identity/find-roles.ts'
+import { holdAdministrators, keepAnAdministrator } from '../identity/keep-administrator.ts'
+import type { Db } from '../platform/db/schema.ts'
+import type { PersonId } from '../platform/ids.ts'
+import { orderPurge } from '../retention/order-purge.ts'
+import { forgetAuthor } from '../threads/forget-author.ts'
+import { endExportsOf } from './end-export.ts'
+
+export type Words = 'keep' | 'remove'
+
+/**
+ * Erases a person in the caller's transaction: all of it, or nothing. Words about clips of others are kept only where the
+ * organisation keeps them and `words` does not say otherwise. A clip on hold keeps its bytes until it no longer is, taken
+ * back from everybody: refusing would tell of holds that are secret, and let them hold the person too. False where they
+ * were erased before.
+ */
+export async function erasePerson(db: Db, personId: PersonId, words?: Words): Promise<boolean> {
+  const { organisationId } = await db
+    .selectFrom('people')
+    .select('organisationId')
+    .where('id', '=', personId)
+    .executeTakeFirstOrThrow()
+  await holdAdministrators(db, organisationId)
+  const person = await lockPerson(db, personId)
+  if (person.state === 'erased') return false
+  const { keepsTalkOfLeavers } = person
+  const administers = (await findRoles(db, { organisationId, personId })).includes('administrator')
+  await endExportsOf(db, personId)
+  await abandonUploadsOf(db, personId)
+  await destroyClips(db, personId)
+  await forgetAuthor(db, personId, keepsTalkOfLeavers && words !== 'remove' ? 'keep' : 'remove')
+  await leaveAllCohorts(db, personId)
+  await forgetInvitations(db, { organisationId, personId, email: person.email ?? '' })
+  await forgetWatcher(db, personId)
+  await eraseIdentity(db, personId)
+  if (administers) await keepAnAdministrator(db, organisationId)
+  return true
+}
+
+/** Whatever somebody is writing for this person just now is here before us, or does not come to be. */
+const lockPerson = (db: Db, personId: PersonId) =>
+  db
+    .selectFrom('people')
+    .innerJoin('organisations', 'organisations.id', 'people.organisationId')
+    .select(['people.state', 'people.email', 'people.organisationId', 'keepsTalkOfLeavers'])
+    .where('people.id', '=', personId)
+    .forUpdate('people')
+    .executeTakeFirstOrThrow()
+
+async function destroyClips(db: Db, personId: PersonId): Promise<void> {
+  const clips = await db
+    .selectFrom('clips')
+    .leftJoin('legalHolds', (join) =>
+      join.onRef('legalHolds.clipId', '=', 'clips.id').on('legalHolds.liftedAt', 'is', null),
+    )
+    .select(['clips.id', 'clips.organisationId', 'clips.ownerId', 'legalHolds.id as holdId'])
+    .where('clips.ownerId', '=', personId)
+    .orderBy('clips.id')
+    .execute()
+  const free = clips.filter(({ holdId }) => holdId === null)
+  await forgetTitles(
+    db,
+    free.map(({ id }) => id),
+  )
+  for (const clip of clips) {
+    if (clip.holdId === null) await orderPurge(db, clip, 'account deleted', personId)
+    else await withdrawForGood(db, clip)
+  }
+}

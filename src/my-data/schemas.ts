@@ -1,0 +1,40 @@
+import { type Static, Type } from 'typebox'
+import { Instant, nullable, page } from '../platform/http/schemas.ts'
+import { type ExportId, IdSchema, type PersonId } from '../platform/ids.ts'
+
+export const Export = Type.Object({
+  id: IdSchema<ExportId>(),
+  state: Type.Enum(['making', 'ready', 'failed'] as const),
+  progress: Type.Number({ minimum: 0, maximum: 1 }),
+  requestedAt: Instant,
+  readyAt: nullable(Instant),
+  /** When the file goes. */
+  expiresAt: Instant,
+  bytes: nullable(Type.Integer()),
+  fileUrl: nullable(Type.String({ description: 'Where the file is, once it is ready.' })),
+})
+export type Export = Static<typeof Export>
+export const ExportPage = page(Export)
+export const ExportParams = Type.Object({ exportId: IdSchema<ExportId>() })
+
+export const DeleteAccount = Type.Object(
+  {
+    confirm: Type.String({
+      maxLength: 254,
+      description: 'My own e-mail address, to be sure that it is meant.',
+    }),
+    password: Type.Optional(
+      Type.String({ minLength: 1, maxLength: 128, description: 'Where I have a password.' }),
+    ),
+    words: Type.Optional(
+      Type.Enum(['keep', 'remove'] as const, {
+        description:
+          'What becomes of what I said about clips of others. Kept words stand without my name, and only where the organisation keeps them.',
+      }),
+    ),
+  },
+  { additionalProperties: false },
+)
+export type DeleteAccount = Static<typeof DeleteAccount>
+
+export const PersonParams = Type.Object({ personId: IdSchema<PersonId>() })
