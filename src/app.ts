@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import Fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify'
 import packageJson from '../package.json' with { type: 'json' }
+import { cutRoutes } from './clips/cut-routes.ts'
 import { eventsRoute } from './clips/events-route.ts'
 import { formRoute } from './clips/form-route.ts'
 import { mediaRoutes } from './clips/media-routes.ts'
@@ -25,6 +26,7 @@ import { describeApi } from './platform/http/openapi.ts'
 import { useStrictValidation } from './platform/http/validation.ts'
 import type { Platform } from './platform/platform.ts'
 import { retentionRoutes } from './retention/routes.ts'
+import { noteRoutes } from './threads/note-routes.ts'
 import { threadRoutes } from './threads/routes.ts'
 
 interface Options {
@@ -77,11 +79,13 @@ export async function buildApp(
     invitationRoutes,
     cohortAdministrationRoutes,
     clipRoutes,
+    cutRoutes,
     formRoute,
     resumableRoutes,
     eventsRoute,
     retentionRoutes,
     threadRoutes,
+    noteRoutes,
   ]) {
     await app.register(routes, { prefix: '/api/v1', platform })
   }
