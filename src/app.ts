@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import Fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify'
 import packageJson from '../package.json' with { type: 'json' }
+import { cutRoutes } from './clips/cut-routes.ts'
 import { downloadRoute } from './clips/download-route.ts'
 import { eventsRoute } from './clips/events-route.ts'
 import { formRoute } from './clips/form-route.ts'
@@ -31,6 +32,7 @@ import type { Platform } from './platform/platform.ts'
 import { reportRoutes } from './reports/routes.ts'
 import { retentionRoutes } from './retention/routes.ts'
 import { rosterRoutes } from './rosters/routes.ts'
+import { noteRoutes } from './threads/note-routes.ts'
 import { threadRoutes } from './threads/routes.ts'
 
 interface Options {
@@ -85,6 +87,7 @@ export async function buildApp(
     clipRoutes,
     downloadRoute,
     ledgerRoutes,
+    cutRoutes,
     formRoute,
     resumableRoutes,
     eventsRoute,
@@ -94,6 +97,7 @@ export async function buildApp(
     exportRoutes,
     accountRoutes,
     reportRoutes,
+    noteRoutes,
   ]) {
     await app.register(routes, { prefix: '/api/v1', platform })
   }

@@ -27,7 +27,11 @@ export const noteRecording = (
     if (!(await stillStands(trx, clip.id))) return
     await trx
       .updateTable('recordings')
-      .set({ facts: JSON.stringify(facts), capturedAt: capturedAt === null ? null : new Date(capturedAt) })
+      .set({
+        facts: JSON.stringify(facts),
+        capturedAt: capturedAt === null ? null : new Date(capturedAt),
+        durationMs,
+      })
       .where('id', '=', clip.recordingId)
       .execute()
     await trx.updateTable('clips').set({ durationMs, width, height }).where('id', '=', clip.id).execute()

@@ -4,6 +4,7 @@ import type { Viewer } from '../identity/viewer.ts'
 import { isUuid, type PageRequest, pageOf, readCursor, usualLimit } from '../platform/db/page.ts'
 import type { Db } from '../platform/db/schema.ts'
 import type { ClipId, CohortId, ThreadId } from '../platform/ids.ts'
+import { cutOf } from './cut-of.ts'
 import { findStanding, standingIn } from './find-standing.ts'
 import { visibleThreads } from './find-thread.ts'
 import type { Standing } from './policy.ts'
@@ -48,7 +49,8 @@ export async function findThreads(
     .limit(limit + 1)
     .execute()
   const { items, next } = pageOf(rows, limit, (row) => [row.startMs ?? -1, row.id])
-  return { items: await showThreads(db, viewer, items, await standings(db, viewer, clip, items)), next }
+  const [standingIn, cut] = await Promise.all([standings(db, viewer, clip, items), cutOf(db, clip)])
+  return { items: await showThreads(db, viewer, items, standingIn, cut), next }
 }
 
 async function standings(

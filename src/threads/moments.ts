@@ -49,3 +49,40 @@ function insidePicture({ x, y, width, height }: Region): Region {
   if (region.width <= 0 || region.height <= 0) malformed('bad-region', 'The region lies outside the picture.')
   return region
 }
+
+/** Where a clip's current cut lies on its recording, in milliseconds. */
+export interface CutOnRecording {
+  readonly cutStartMs: number
+  readonly durationMs: number
+}
+
+interface Times {
+  readonly startMs: number | null
+  readonly endMs: number | null
+}
+
+/** What is kept: times on the recording, so that no cut moves them. */
+export const onRecording = <M extends Times>({ cutStartMs }: CutOnRecording, moment: M): M => ({
+  ...moment,
+  startMs: moment.startMs === null ? null : moment.startMs + cutStartMs,
+  endMs: moment.endMs === null ? null : moment.endMs + cutStartMs,
+})
+
+/**
+ * What is shown: times on the clip as it is cut now. What the cut left out is off the clip and has no time there; a range
+ * that reaches out of it is shown as far as it goes.
+ */
+export function onClip(
+  { cutStartMs, durationMs }: CutOnRecording,
+  { startMs, endMs }: Times,
+): Times & { readonly offClip: boolean } {
+  if (startMs === null) return { startMs, endMs, offClip: false }
+  const start = startMs - cutStartMs
+  if (endMs === null) {
+    const offClip = start < 0 || start > durationMs
+    return { startMs: offClip ? null : start, endMs: null, offClip }
+  }
+  const end = endMs - cutStartMs
+  if (end <= 0 || start >= durationMs) return { startMs: null, endMs: null, offClip: true }
+  return { startMs: Math.max(0, start), endMs: Math.min(durationMs, end), offClip: false }
+}

@@ -61,6 +61,9 @@ export const Thread = Type.Object({
   kind: Type.Enum(threadKinds),
   startMs: nullable(Type.Integer()),
   endMs: nullable(Type.Integer()),
+  offClip: Type.Boolean({
+    description: 'The owner cut its moment away: it has no time on the clip any more.',
+  }),
   region: nullable(Region),
   createdAt: Instant,
   resolved: nullable(Type.Object({ by: PersonName, at: Instant })),

@@ -2,18 +2,23 @@ import type { Selectable } from 'kysely'
 import type { Viewer } from '../identity/viewer.ts'
 import type { Database, Db } from '../platform/db/schema.ts'
 import type { CohortId, ThreadId } from '../platform/ids.ts'
+import { type CutOnRecording, onClip } from './moments.ts'
 import { mayComment, mayResolve, type Standing } from './policy.ts'
 import type { Comment, Thread } from './schemas.ts'
 
 type ThreadRow = Selectable<Database['threads']>
 type StandingIn = (cohortId: CohortId) => Standing
 
-/** Threads as the viewer is shown them, each with its comments. `standingIn` says what the viewer may do where. */
+/**
+ * Threads as the viewer is shown them, each with its comments. `standingIn` says what the viewer may do where,
+ * `cut` where the clip that they are all about lies on its recording.
+ */
 export async function showThreads(
   db: Db,
   viewer: Viewer,
   threads: readonly ThreadRow[],
   standingIn: StandingIn,
+  cut: CutOnRecording,
 ): Promise<Thread[]> {
   if (threads.length === 0) return []
   const ids = threads.map(({ id }) => id)
@@ -21,15 +26,15 @@ export async function showThreads(
   const byThread = Map.groupBy(comments, ({ threadId }) => threadId)
   return threads.map((thread) => {
     const standing = standingIn(thread.cohortId)
+    const moment = onClip(cut, thread)
     const resolution = resolutions.find(({ threadId }) => threadId === thread.id)
     return {
       id: thread.id,
       clipId: thread.clipId,
       cohortId: thread.cohortId,
       kind: thread.kind,
-      startMs: thread.startMs,
-      endMs: thread.endMs,
-      region: regionOf(thread),
+      ...moment,
+      region: moment.offClip ? null : regionOf(thread),
       createdAt: thread.createdAt.toISOString(),
       resolved: resolution
         ? { by: { id: resolution.id, name: resolution.name }, at: resolution.resolvedAt.toISOString() }

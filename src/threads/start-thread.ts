@@ -1,4 +1,5 @@
 import { findClip } from '../clips/find-clip.ts'
+import { holdCut } from '../clips/hold-cut.ts'
 import { isWatchable } from '../clips/states.ts'
 import { refusePurged } from '../clips/still-stands.ts'
 import type { Viewer } from '../identity/viewer.ts'
@@ -6,9 +7,10 @@ import type { Db } from '../platform/db/schema.ts'
 import type { ClipId } from '../platform/ids.ts'
 import { announce } from '../platform/live/changes.ts'
 import { authorize, conflict, notFound } from '../platform/problems.ts'
+import { cutOf } from './cut-of.ts'
 import { findStanding } from './find-standing.ts'
 import { visibleThreads } from './find-thread.ts'
-import { momentOn } from './moments.ts'
+import { momentOn, onRecording } from './moments.ts'
 import { mayComment } from './policy.ts'
 import { sayOnce } from './say-once.ts'
 import type { StartThread, Thread } from './schemas.ts'
@@ -25,6 +27,7 @@ export async function startThread(
   const clip = await findClip(db, viewer, clipId)
   const { cohortId, clientKey } = said
   const standing = await findStanding(db, viewer, clip, cohortId)
+  const cut = await cutOf(db, clip)
   const { threadId } = await sayOnce(db, viewer, clientKey, { clipId, cohortId }, () => {
     if (!standing.isGranted) {
       conflict('not-shared', 'The clip is not shared with this cohort. Share it first, then talk about it.')
@@ -33,10 +36,15 @@ export async function startThread(
     if (!isWatchable(clip.state)) {
       conflict('not-watchable', 'The clip is still being prepared. You can comment once it can be watched.')
     }
-    const moment = momentOn({ durationMs: clip.durationMs ?? 0, hasPicture: clip.width !== null }, said)
+    const moment = momentOn({ durationMs: cut.durationMs, hasPicture: clip.width !== null }, said)
     return db.transaction().execute(async (trx) => {
       await refusePurged(trx, clipId)
-      const written = await writeThread(trx, viewer, { ...said, ...moment, clipId, cutNo: clip.cutNo })
+      await holdCut(trx, clipId, clip.cutNo)
+      const written = await writeThread(trx, viewer, {
+        ...said,
+        ...onRecording(cut, moment),
+        ...{ clipId, cutNo: clip.cutNo },
+      })
       await announce(trx, { clipId, what: 'talk', cohortId })
       return written
     })
@@ -45,6 +53,6 @@ export async function startThread(
     .selectAll('threads')
     .where('threads.id', '=', threadId)
     .execute()
-  const [shown] = await showThreads(db, viewer, threads, () => standing)
+  const [shown] = await showThreads(db, viewer, threads, () => standing, cut)
   return shown ?? notFound('thread')
 }

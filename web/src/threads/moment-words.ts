@@ -3,8 +3,12 @@ import { t } from '../messages/messages.ts'
 import { timeCode } from '../player/time-code.ts'
 import type { Moment } from './moment.ts'
 
-/** “1:23”, “1:23–1:40” or “Whole clip”. */
-export function momentCode({ startMs, endMs }: Moment): string {
+/** `offClip` where the moment was cut away. */
+type Placed = Moment & { readonly offClip?: boolean }
+
+/** “1:23”, “1:23–1:40”, “Whole clip” or “Cut away”. */
+export function momentCode({ startMs, endMs, offClip }: Placed): string {
+  if (offClip) return t('moment.off')
   if (startMs === null) return t('moment.clip')
   if (endMs === null) return timeCode(startMs)
   const [start, end] = [timeCode(startMs), timeCode(endMs)]
@@ -15,7 +19,8 @@ export function momentCode({ startMs, endMs }: Moment): string {
 }
 
 /** The same to be read out: “at 1 minute 23 seconds”. */
-export function momentInWords({ startMs, endMs }: Moment): string {
+export function momentInWords({ startMs, endMs, offClip }: Placed): string {
+  if (offClip) return t('moment.off-aloud')
   if (startMs === null) return t('moment.clip-aloud')
   const start = durationInWords(startMs)
   return endMs === null

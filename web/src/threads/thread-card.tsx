@@ -85,7 +85,7 @@ export function ThreadCard({ thread, cohort }: Props) {
           {t(`kind.${kind}`)}
         </span>
         {startMs === null ? (
-          <span class="thread-moment">{momentCode({ startMs, endMs })}</span>
+          <span class="thread-moment">{momentCode(thread)}</span>
         ) : (
           <button type="button" class="thread-time" onClick={() => watching.select(thread)}>
             {momentCode({ startMs, endMs })}

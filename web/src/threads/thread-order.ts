@@ -1,10 +1,12 @@
 import type { Thread } from '../../../src/threads/schemas.ts'
 
-type Placed = Pick<Thread, 'id' | 'startMs'>
+type Placed = Pick<Thread, 'id' | 'startMs'> & { readonly offClip?: boolean }
 
-/** About the whole clip first, then by clip time, then as it was said: ids grow with time. */
+/** About the whole clip first, then by clip time, what was cut away last; then as it was said: ids grow with time. */
 export const inClipOrder = (a: Placed, b: Placed): number =>
-  (a.startMs ?? -1) - (b.startMs ?? -1) || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0)
+  Number(a.offClip ?? false) - Number(b.offClip ?? false) ||
+  (a.startMs ?? -1) - (b.startMs ?? -1) ||
+  (a.id < b.id ? -1 : a.id > b.id ? 1 : 0)
 
 /** The thread after (1) or before (-1) the one that is selected; without one, from the moment the clip is at. */
 export function threadBeside<T extends Placed>(
