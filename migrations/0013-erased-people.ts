@@ -2,7 +2,8 @@ import { type Kysely, sql } from 'kysely'
 
 /**
  * Nothing is written any more for a person who was erased, by a request that was under way just then: it waits for the
- * erasure, or the erasure for it.
+ * erasure, or the erasure for it. The lock is the one that the foreign key takes anyway: a stronger one would wait for
+ * whoever changes the person.
  */
 export async function up(db: Kysely<unknown>): Promise<void> {
   await sql`
@@ -11,7 +12,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       who uuid := (to_jsonb(new) ->> tg_argv[0])::uuid;
     begin
       if who is not null then
-        perform from people where id = who and state <> 'erased' for share;
+        perform from people where id = who and state <> 'erased' for key share;
         if not found then
           raise exception 'this person was erased' using errcode = 'restrict_violation';
         end if;

@@ -26,7 +26,7 @@ const wordless = new Set(
   [
     'object_key content_type playlist codecs client_key once_key queue job payload gave_up_because key state kind part',
     'source reason resolution scope unconsented rule why way role roles what progress_step failure_code sign_in_id',
-    'session_id zone school_year_ends issuer client_id subject counts certificate detail cells',
+    'session_id zone school_year_ends issuer client_id subject counts certificate detail cells month by clip_ids',
     // Said to everybody in the organisation, as sign-posts are.
     'organisations.name districts.name sites.name cohorts.name oidc_issuers.name renditions.name',
     // Only while somebody signs in, before it is known who they are.

@@ -31,7 +31,7 @@ export interface Route {
 /** Which ids to try for a path parameter, such as `clipId`. */
 export type IdsFor = (parameter: string) => readonly string[]
 
-const mostCombinations = 80
+const mostCombinations = 200
 
 export async function routesOf(caller: Caller): Promise<Route[]> {
   const { body } = await caller.get('/api/openapi.json')

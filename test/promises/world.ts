@@ -96,7 +96,7 @@ async function plantWords(
       ...{ organisationId, id: newId(), cohortId: maple, part: 'participant', invitedBy: idOf('Liz') },
       name: plant('name of somebody invited', ...member, ...offices),
       email: `${plant('address of somebody invited', ...member, ...offices)}@invited.example`,
-      words: plant('words of an invitation', ...member, ...offices),
+      words: plant('words of an invitation'),
       expiresAt: sql<Date>`now() + interval '7 days'`,
     })
     .execute()
@@ -136,10 +136,10 @@ async function plantWords(
   const { email } = people.get('Leslie') as Person
   const viewer = { organisationId, personId: idOf('Leslie') }
   await writeToken(db, viewer, plant('name of a token', 'Leslie'), newSecret('itl'))
-  await sql`update uploads set filename = ${plant('name of a file', 'Leslie')} where owner_id = ${viewer.personId}`.execute(
+  await sql`update uploads set filename = ${plant('name of a file')} where owner_id = ${viewer.personId}`.execute(
     db,
   )
-  await sql`update recordings set facts = ${JSON.stringify({ place: plant('facts of a recording', 'Leslie'), email })}
+  await sql`update recordings set facts = ${JSON.stringify({ place: plant('facts of a recording'), email })}
     where owner_id = ${viewer.personId}`.execute(db)
 }
 
@@ -200,7 +200,7 @@ export async function buildWorld({ platform, cast, baseUrl }: Stage): Promise<Wo
     })
 
   // Seen by nobody but its owner.
-  await readyClipOf(platform, leslie, {
+  const hidden = await readyClipOf(platform, leslie, {
     title: plant('title of a private clip', 'Leslie'),
     content: bytes('bytes of a private clip', 'Leslie'),
     original: bytes('original of a private clip', 'Leslie'),
@@ -240,6 +240,8 @@ export async function buildWorld({ platform, cast, baseUrl }: Stage): Promise<Wo
     title: plant('title of a clip elsewhere', 'Eve'),
     content: bytes('bytes of a clip elsewhere', 'Eve'),
   })
+
+  for (const clipId of [hidden, shared]) await leslie.post(`/api/v1/clips/${clipId}/downloads`)
 
   await plantWords(platform.db, organisationId, { plant, maple, withdrawn, shared, people, districtId })
 
