@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import Fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify'
 import packageJson from '../package.json' with { type: 'json' }
-import { cutRoutes } from './clips/cut-routes.ts'
 import { downloadRoute } from './clips/download-route.ts'
 import { eventsRoute } from './clips/events-route.ts'
 import { formRoute } from './clips/form-route.ts'
@@ -87,7 +86,6 @@ export async function buildApp(
     clipRoutes,
     downloadRoute,
     ledgerRoutes,
-    cutRoutes,
     formRoute,
     resumableRoutes,
     eventsRoute,

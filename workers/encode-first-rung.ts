@@ -2,7 +2,6 @@ import { type EncodeFirstRung, EncodeLadder } from '../src/clips/jobs.ts'
 import { publishPreparation } from '../src/clips/publish-preparation.ts'
 import { encodeRungs } from '../src/platform/media/encode.ts'
 import { planFirstRung } from '../src/platform/media/rendition-plan.ts'
-import { spanMs, spanOf } from '../src/platform/media/span.ts'
 import { verifyRendition } from '../src/platform/media/verify.ts'
 import { factsOf } from './facts-of.ts'
 import { placeObjects } from './place-objects.ts'
@@ -14,13 +13,11 @@ export const encodeFirstRung = preparingStep<typeof EncodeFirstRung>('preparing'
   const { workshop, clip, file, folder, signal } = bench
   const { platform, tools } = workshop
   const facts = await factsOf(bench)
-  const span = clip.cut && spanOf(clip.cut)
   const made = await encodeRungs({
-    ...{ tools, source: file, facts, span, folder, signal, plan: planFirstRung(facts) },
+    ...{ tools, source: file, facts, folder, signal, plan: planFirstRung(facts) },
     onProgress: followProgress(platform, clip.id, stretches.firstRung),
   })
-  const lengthMs = span ? spanMs(span) : facts.durationMs
-  for (const rendition of made) await verifyRendition(tools, rendition, lengthMs, signal)
+  for (const rendition of made) await verifyRendition(tools, rendition, facts.durationMs, signal)
   await placeObjects(platform, clip, signal, async (place) =>
     publishPreparation(platform.db, clip, {
       renditions: await Promise.all(made.map(place.rendition)),

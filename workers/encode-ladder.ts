@@ -3,7 +3,6 @@ import { publishPreparation } from '../src/clips/publish-preparation.ts'
 import { encodeRungs } from '../src/platform/media/encode.ts'
 import type { Packaged, RenditionName } from '../src/platform/media/packaged.ts'
 import { isEmptyPlan, planRenditions, withoutRenditions } from '../src/platform/media/rendition-plan.ts'
-import { spanMs, spanOf } from '../src/platform/media/span.ts'
 import { makeStoryboard, type Storyboard, type StoryboardJob } from '../src/platform/media/storyboard.ts'
 import { verifyRendition } from '../src/platform/media/verify.ts'
 import { factsOf } from './facts-of.ts'
@@ -16,18 +15,16 @@ export const encodeLadder = preparingStep<typeof EncodeLadder>('watchable', asyn
   const { workshop, clip, file, folder, signal } = bench
   const { platform, tools } = workshop
   const facts = await factsOf(bench)
-  const span = clip.cut && spanOf(clip.cut)
   const done = clip.renditions.map(({ name }) => name as RenditionName)
   const plan = withoutRenditions(planRenditions(facts), done)
   await beginStep(platform, clip.id, stretches.encoding)
   const onProgress = followProgress(platform, clip.id, stretches.encoding)
   const made = isEmptyPlan(plan)
     ? []
-    : await encodeRungs({ tools, source: file, facts, span, folder, signal, plan, onProgress })
+    : await encodeRungs({ tools, source: file, facts, folder, signal, plan, onProgress })
 
   await beginStep(platform, clip.id, stretches.verifying)
-  const lengthMs = span ? spanMs(span) : facts.durationMs
-  for (const rendition of made) await verifyRendition(tools, rendition, lengthMs, signal)
+  for (const rendition of made) await verifyRendition(tools, rendition, facts.durationMs, signal)
   const storyboard = await storyboardOf(bench, made)
   await placeObjects(platform, clip, signal, async (place) =>
     publishPreparation(platform.db, clip, {

@@ -5,14 +5,11 @@ import { EncodeFirstRung, EncodeLadder, type InspectClip } from '../src/clips/jo
 import { noteChecksum, noteRecording } from '../src/clips/note-recording.ts'
 import { publishPreparation } from '../src/clips/publish-preparation.ts'
 import { remux } from '../src/platform/media/encode.ts'
-import type { MediaFacts } from '../src/platform/media/facts.ts'
 import { makePoster } from '../src/platform/media/poster.ts'
 import { probe } from '../src/platform/media/probe.ts'
 import { remuxObstacles } from '../src/platform/media/remux-gate.ts'
-import { spanOf } from '../src/platform/media/span.ts'
 import { verifyRendition } from '../src/platform/media/verify.ts'
 import { ClipRefusal } from './clip-failures.ts'
-import { factsOf } from './facts-of.ts'
 import { placeObjects } from './place-objects.ts'
 import { type Bench, preparingStep } from './preparing-step.ts'
 import { beginStep, followProgress, stretches } from './progress.ts'
@@ -22,13 +19,16 @@ export const inspectClip = preparingStep<typeof InspectClip>('preparing', async 
   const { workshop, clip, file, folder, signal } = bench
   const { platform, tools } = workshop
   await beginStep(platform, clip.id, stretches.checking)
-  const facts = clip.cutNo === 1 ? await lookAt(bench) : await factsOf(bench)
-  const span = clip.cut && spanOf(clip.cut)
-  const job = { tools, source: file, facts, span, folder, signal }
+  await checkArrived(bench)
+  const facts = await probe(tools, file, { signal })
+  const { durationMs, capturedAt, video } = facts
+  const [width, height] = [video?.width ?? null, video?.height ?? null]
+  await noteRecording(platform.db, clip, { facts, capturedAt, durationMs, width, height })
+
+  const job = { tools, source: file, facts, folder, signal }
   const poster = await makePoster(job)
   await beginStep(platform, clip.id, stretches.remux)
-  // A copy begins and ends at keyframes: it would show what was cut away.
-  const obstacles = span ? ['cut'] : remuxObstacles(facts)
+  const obstacles = remuxObstacles(facts)
   await placeObjects(platform, clip, signal, async (place) =>
     publishPreparation(platform.db, clip, {
       stills: poster ? [await place.poster(poster)] : [],
@@ -42,7 +42,7 @@ export const inspectClip = preparingStep<typeof InspectClip>('preparing', async 
     return
   }
   const made = await remux({ ...job, onProgress: followProgress(platform, clip.id, stretches.remux) })
-  await verifyRendition(tools, made, facts.durationMs, signal)
+  await verifyRendition(tools, made, durationMs, signal)
   await placeObjects(platform, clip, signal, async (place) =>
     publishPreparation(platform.db, clip, {
       renditions: [await place.rendition(made)],
@@ -52,17 +52,6 @@ export const inspectClip = preparingStep<typeof InspectClip>('preparing', async 
     }),
   )
 })
-
-/** Finds out what arrived, and keeps it. */
-async function lookAt(bench: Bench): Promise<MediaFacts> {
-  const { workshop, clip, file, signal } = bench
-  await checkArrived(bench)
-  const facts = await probe(workshop.tools, file, { signal })
-  const { durationMs, capturedAt, video } = facts
-  const [width, height] = [video?.width ?? null, video?.height ?? null]
-  await noteRecording(workshop.platform.db, clip, { facts, capturedAt, durationMs, width, height })
-  return facts
-}
 
 /** Takes the checksum of what came by a resumable upload, and holds it against the sender's. */
 async function checkArrived({ workshop, clip, file, signal }: Bench): Promise<void> {

@@ -1,4 +1,4 @@
-import { findCutNo, findPreparation, type Preparation } from '../src/clips/find-preparation.ts'
+import { findPreparation, type Preparation } from '../src/clips/find-preparation.ts'
 import type { ClipState } from '../src/clips/states.ts'
 import { isPurged } from '../src/clips/still-stands.ts'
 import type { ClipId } from '../src/platform/ids.ts'
@@ -47,22 +47,21 @@ export const preparingStep = <J extends Job>(
   return step
 }
 
-/** Stops the work at once when the clip is purged or cut anew under it: that is its end, and no failure. */
+/** Stops the work at once when the clip is purged under it: that is its end, and no failure. */
 async function whileItStands(
   { platform: { db, changes } }: Workshop,
-  { id: clipId, ownerId: personId, cutNo }: Preparation,
+  { id: clipId, ownerId: personId }: Preparation,
   outer: AbortSignal,
   work: (signal: AbortSignal) => Promise<void>,
 ): Promise<void> {
   const gone = new AbortController()
-  const isOver = async () => (await isPurged(db, clipId)) || (await findCutNo(db, clipId)) !== cutNo
   const stop = changes.follow({ clipId, personId }, async (change) => {
-    if (change?.what !== 'talk' && (await isOver().catch(() => false))) gone.abort()
+    if (change?.what !== 'talk' && (await isPurged(db, clipId).catch(() => false))) gone.abort()
   })
   try {
     await work(AbortSignal.any([outer, gone.signal]))
   } catch (error) {
-    if (!(await isOver())) throw error
+    if (!(await isPurged(db, clipId))) throw error
   } finally {
     stop()
   }

@@ -4,10 +4,7 @@ import { isPurged } from './still-stands.ts'
 
 export type Preparation = NonNullable<Awaited<ReturnType<typeof findPreparation>>>
 
-/**
- * All a worker needs to know of a clip it prepares; undefined where it is gone or was purged. `cut` is
- * null for the whole. Not for answering people.
- */
+/** All a worker needs to know of a clip it prepares; undefined where it is gone or was purged. Not for answering people. */
 export async function findPreparation(db: Db, clipId: ClipId) {
   const clip = await db
     .selectFrom('clips')
@@ -16,7 +13,6 @@ export async function findPreparation(db: Db, clipId: ClipId) {
     .select(['clips.id', 'clips.organisationId', 'clips.ownerId', 'clips.state', 'clips.cutNo'])
     .select(['recordings.id as recordingId', 'recordings.objectKey', 'recordings.bytes'])
     .select(['recordings.sha256', 'recordings.facts', 'uploads.sha256Declared'])
-    .select('recordings.durationMs as recordingMs')
     .where('clips.id', '=', clipId)
     .executeTakeFirst()
   if (!clip || (await isPurged(db, clipId))) return undefined
@@ -28,16 +24,5 @@ export async function findPreparation(db: Db, clipId: ClipId) {
     .where('retiredAt', 'is', null)
     .orderBy('bandwidth')
     .execute()
-  const cut = await db
-    .selectFrom('cuts')
-    .select(['inMs', 'outMs'])
-    .where('clipId', '=', clipId)
-    .where('cutNo', '=', clip.cutNo)
-    .executeTakeFirst()
-  const isWhole = cut?.inMs === 0 && cut.outMs === clip.recordingMs
-  return { ...clip, renditions, cut: isWhole ? null : (cut ?? null) }
+  return { ...clip, renditions }
 }
-
-/** Which cut a clip is at now; undefined where it is gone. */
-export const findCutNo = async (db: Db, clipId: ClipId): Promise<number | undefined> =>
-  (await db.selectFrom('clips').select('cutNo').where('id', '=', clipId).executeTakeFirst())?.cutNo

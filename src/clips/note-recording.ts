@@ -27,11 +27,7 @@ export const noteRecording = (
     if (!(await stillStands(trx, clip.id))) return
     await trx
       .updateTable('recordings')
-      .set({
-        facts: JSON.stringify(facts),
-        capturedAt: capturedAt === null ? null : new Date(capturedAt),
-        durationMs,
-      })
+      .set({ facts: JSON.stringify(facts), capturedAt: capturedAt === null ? null : new Date(capturedAt) })
       .where('id', '=', clip.recordingId)
       .execute()
     await trx.updateTable('clips').set({ durationMs, width, height }).where('id', '=', clip.id).execute()

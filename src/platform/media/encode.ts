@@ -15,7 +15,6 @@ import {
   type VideoRung,
 } from './rendition-plan.ts'
 import { runFfmpeg } from './run-ffmpeg.ts'
-import { type Span, spanMs } from './span.ts'
 import type { MediaTools } from './tools.ts'
 
 export interface EncodeJob {
@@ -26,8 +25,6 @@ export interface EncodeJob {
   /** An empty folder of this attempt; a folder for each rendition is made in it. */
   readonly folder: string
   readonly signal?: AbortSignal | undefined
-  /** Only this part of the recording; all of it unless given. */
-  readonly span?: Span | null | undefined
   readonly onProgress?: ((progress: MediaProgress) => void) | undefined
   /** Instead of the limit by duration; for tests. */
   readonly wallSeconds?: number | undefined
@@ -80,7 +77,7 @@ export async function remux(job: EncodeJob): Promise<Packaged> {
 /** Makes all renditions of the plan in one process from one decode. Answers them in the plan's order, sound last. */
 export async function encodeRungs(job: EncodeJob & { readonly plan: RenditionPlan }): Promise<Packaged[]> {
   const { facts, plan, tools, folder } = job
-  const graph = filterGraph(facts, plan, { toneMapping: tools.hasToneMapping, span: job.span ?? null })
+  const graph = filterGraph(facts, plan, tools.hasToneMapping)
   const { audio } = plan
   const args = ['-filter_complex', graph.text]
   plan.video.forEach((rung, at) => {
@@ -100,7 +97,7 @@ export async function encodeRungs(job: EncodeJob & { readonly plan: RenditionPla
   const names: RenditionName[] = plan.video.map((rung) => rung.name)
   if (graph.soundAlone) names.push('audio')
   const largest = Math.max(0, ...plan.video.map((rung) => rung.maxRate)) + (audio?.bitRate ?? 0)
-  await encode(job, names, (3 * largest * lengthOf(job)) / 8000, args)
+  await encode(job, names, (3 * largest * facts.durationMs) / 8000, args)
   const video = plan.video.map((rung) => readPackaged(folder, rung.name, rung))
   return Promise.all(graph.soundAlone ? [...video, readPackaged(folder, 'audio', null)] : video)
 }
@@ -136,10 +133,7 @@ async function encode(
   await Promise.all(names.map((name) => mkdir(`${folder}/${name}`, { recursive: true })))
   const wallSeconds = job.wallSeconds ?? wallSecondsFor(facts.durationMs)
   const limits: Limits = { wallSeconds, cpuSeconds: 4 * wallSeconds, fileBytes: fileBytes + 64 * 2 ** 20 }
-  const lengthMs = lengthOf(job)
-  // What comes after the part is not decoded.
-  const untilMs = job.span ? Math.ceil((job.span.endFrame * 1000) / framesPerSecond) : facts.durationMs
-  const atMost = ['-t', `${untilMs + 1000}ms`]
+  const atMost = ['-t', `${facts.durationMs + 1000}ms`]
   const input = ['-threads', threads, ...decodeGuard, ...atMost, '-i', localFile(job.source)]
   await runFfmpeg({
     tools,
@@ -147,13 +141,10 @@ async function encode(
     cwd: folder,
     signal,
     args: [...input, ...output],
-    onProgress: onProgress && ((outMs, speed) => onProgress(progressOf(outMs, speed, lengthMs))),
+    onProgress: onProgress && ((outMs, speed) => onProgress(progressOf(outMs, speed, facts.durationMs))),
   })
-  onProgress?.({ outMs: lengthMs, fraction: 1, secondsLeft: 0 })
+  onProgress?.({ outMs: facts.durationMs, fraction: 1, secondsLeft: 0 })
 }
-
-/** Of what is made, in milliseconds. */
-const lengthOf = ({ facts, span }: EncodeJob): number => (span ? spanMs(span) : facts.durationMs)
 
 function progressOf(outMs: number, speed: number | null, durationMs: number): MediaProgress {
   const done = Math.min(outMs, durationMs)

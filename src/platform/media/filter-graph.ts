@@ -1,6 +1,5 @@
 import type { AudioFacts, MediaFacts, VideoFacts } from './facts.ts'
 import { type AudioRung, framesPerSecond, type RenditionPlan } from './rendition-plan.ts'
-import { type Span, samplesPerFrame } from './span.ts'
 
 export interface FilterGraph {
   readonly text: string
@@ -13,26 +12,15 @@ export interface FilterGraph {
 const primingSamples = 1024
 const longEnoughToPadMs = 50
 
-interface Shaping {
-  readonly toneMapping: boolean
-  /** Null for all of the recording. */
-  readonly span: Span | null
-}
-
 /** One decode for all: the largest picture is scaled from the source, each smaller one from the one before. */
-export function filterGraph(
-  facts: MediaFacts,
-  plan: RenditionPlan,
-  { toneMapping, span }: Shaping,
-): FilterGraph {
+export function filterGraph(facts: MediaFacts, plan: RenditionPlan, toneMapping: boolean): FilterGraph {
   const chains: string[] = []
-  const sounds = soundLabels(facts, plan, span, chains)
+  const sounds = soundLabels(facts, plan, chains)
   const { video } = facts
   const rungs = plan.video.map((rung, at) => ({ picture: `[v${rung.name}]`, sound: sounds[at] ?? null }))
   plan.video.forEach((rung, at) => {
     if (!video) return
-    const from =
-      at === 0 ? `[0:${video.index}]${timed(video, facts.durationMs)}${onlyPictures(span)},` : `[rest${at}]`
+    const from = at === 0 ? `[0:${video.index}]${timed(video, facts.durationMs)},` : `[rest${at}]`
     const size = `scale=${rung.width}:${rung.height}:out_range=tv`
     const look = at === 0 ? `${tone(video, toneMapping)},format=yuv420p` : ''
     const onward = at === plan.video.length - 1 ? `[v${rung.name}]` : `,split[v${rung.name}][rest${at + 1}]`
@@ -70,43 +58,25 @@ function timed(video: VideoFacts, durationMs: number): string {
   return `${woven}${tagged(video)}fps=${framesPerSecond}:start_time=0${held}`
 }
 
-/** After the frames were made constant: then a frame's number says its time. */
-const onlyPictures = (span: Span | null): string =>
-  span ? `,trim=start_frame=${span.startFrame}:end_frame=${span.endFrame},setpts=PTS-STARTPTS` : ''
-
-function soundLabels(
-  { audio, durationMs }: MediaFacts,
-  plan: RenditionPlan,
-  span: Span | null,
-  chains: string[],
-): string[] {
+function soundLabels({ audio, durationMs }: MediaFacts, plan: RenditionPlan, chains: string[]): string[] {
   if (!audio || !plan.audio) return []
   const labels = plan.video.map((rung) => `[a${rung.name}]`)
   if (plan.soundAlone) labels.push('[aaudio]')
   const split = labels.length > 1 ? `,asplit=${labels.length}` : ''
-  if (labels.length > 0)
-    chains.push(`${soundChain(audio, plan.audio, durationMs, span)}${split}${labels.join('')}`)
+  if (labels.length > 0) chains.push(`${soundChain(audio, plan.audio, durationMs)}${split}${labels.join('')}`)
   return labels
 }
 
 /** Its first samples give way to the encoder's priming, so that the rest is heard on time. */
-export function soundChain(
-  audio: AudioFacts,
-  rung: AudioRung,
-  durationMs: number,
-  span: Span | null = null,
-): string {
-  const whole = Math.round((durationMs * 48_000) / 1000)
-  const from = span ? span.startFrame * samplesPerFrame : 0
-  const samples = span ? (span.endFrame - span.startFrame) * samplesPerFrame : whole
+export function soundChain(audio: AudioFacts, rung: AudioRung, durationMs: number): string {
+  const samples = Math.round((durationMs * 48_000) / 1000)
   const length = Math.max(primingSamples, samples - primingSamples)
-  const start = from + primingSamples
   const layout = rung.channels === 2 ? 'stereo' : 'mono'
   return [
     `[0:${audio.index}]aresample=48000:async=1:first_pts=0`,
     `aformat=channel_layouts=${layout}`,
-    `apad=whole_len=${start + length}`,
-    `atrim=start_sample=${start}:end_sample=${start + length}`,
+    `apad=whole_len=${length + primingSamples}`,
+    `atrim=start_sample=${primingSamples}:end_sample=${length + primingSamples}`,
     'asetpts=PTS-STARTPTS',
     // ffmpeg 5 can hand the encoder frames it made before it knew their size: “more samples than frame size”.
     `asetnsamples=n=${primingSamples}:p=0`,

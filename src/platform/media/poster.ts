@@ -4,9 +4,7 @@ import type { MediaFacts, VideoFacts } from './facts.ts'
 import { tagged, tone } from './filter-graph.ts'
 import { decodeGuard, localFile } from './guard.ts'
 import { MediaFailure } from './refusal.ts'
-import { framesPerSecond } from './rendition-plan.ts'
 import { runFfmpeg } from './run-ffmpeg.ts'
-import { type Span, spanMs } from './span.ts'
 import type { MediaTools } from './tools.ts'
 
 export interface Poster {
@@ -23,8 +21,6 @@ export interface PosterJob {
   readonly facts: MediaFacts
   /** The picture is written below it, in `poster`. */
   readonly folder: string
-  /** Only from this part of the recording; from any of it unless given. */
-  readonly span?: Span | null | undefined
   readonly signal?: AbortSignal | undefined
 }
 
@@ -38,7 +34,17 @@ export async function makePoster(job: PosterJob): Promise<Poster | null> {
   if (!video) return null
   const folder = `${job.folder}/poster`
   await mkdir(folder, { recursive: true })
-  const attempts = job.span ? attemptsWithin(job.span) : attemptsAnywhere(video)
+  const lengthMs = video.endMs - video.startMs
+  const at = (ms: number) => ['-ss', `${Math.round(video.startMs + Math.max(0, ms))}ms`]
+  // The last two read keyframes only, and a few spots of a recording that has few keyframes.
+  const attempts: readonly { input: string[]; filter: string }[] = [
+    { input: at(Math.min(6000, lengthMs / 10)), filter: '' },
+    { input: ['-skip_frame', 'nokey', '-t', '120'], filter: 'thumbnail=30,' },
+    { input: at(lengthMs / 2), filter: '' },
+    { input: at(lengthMs / 4), filter: '' },
+    { input: at((lengthMs * 3) / 4), filter: '' },
+    { input: [], filter: '' },
+  ]
   let best: { file: string; light: number } | undefined
   for (const [number, { input, filter }] of attempts.entries()) {
     const file = `${folder}/${number}.jpg`
@@ -51,38 +57,6 @@ export async function makePoster(job: PosterJob): Promise<Poster | null> {
   await rename(best.file, file)
   const { width, height } = posterSize(video)
   return { file, bytes: (await stat(file)).size, contentType: 'image/jpeg', width, height }
-}
-
-interface Attempt {
-  readonly input: readonly string[]
-  readonly filter: string
-}
-
-function attemptsAnywhere(video: VideoFacts): readonly Attempt[] {
-  const lengthMs = video.endMs - video.startMs
-  const at = (ms: number) => ['-ss', `${Math.round(video.startMs + Math.max(0, ms))}ms`]
-  return [
-    { input: at(Math.min(6000, lengthMs / 10)), filter: '' },
-    // Keyframes only, and a few spots of a recording that has few keyframes.
-    { input: ['-skip_frame', 'nokey', '-t', '120'], filter: 'thumbnail=30,' },
-    { input: at(lengthMs / 2), filter: '' },
-    { input: at(lengthMs / 4), filter: '' },
-    { input: at((lengthMs * 3) / 4), filter: '' },
-    { input: [], filter: '' },
-  ]
-}
-
-/** No picture from before or after the part, at whatever time it was taken: each try ends where the part does. */
-function attemptsWithin(span: Span): readonly Attempt[] {
-  const startMs = (span.startFrame * 1000) / framesPerSecond
-  const lengthMs = spanMs(span)
-  return [0.1, 0.5, 0.25, 0.75, 0].map((share) => {
-    const ms = lengthMs * share
-    return {
-      input: ['-ss', `${Math.ceil(startMs + ms)}ms`, '-t', `${Math.floor(lengthMs - ms)}ms`],
-      filter: '',
-    }
-  })
 }
 
 /** Answers the picture's mean luma, or null where there was none at that time. */

@@ -10,7 +10,7 @@ import {
 import { someFacts, someVideo } from '../../support/facts.ts'
 
 const graphOf = (facts: MediaFacts, toneMapping = true, plan: RenditionPlan = planRenditions(facts)) =>
-  filterGraph(facts, plan, { toneMapping, span: null })
+  filterGraph(facts, plan, toneMapping)
 const withVideo = (changes: Parameters<typeof someVideo>[0]) => someFacts({ video: someVideo(changes) })
 
 describe('the filter graph', () => {
