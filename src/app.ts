@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import Fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify'
 import packageJson from '../package.json' with { type: 'json' }
+import { cutRoutes } from './clips/cut-routes.ts'
 import { eventsRoute } from './clips/events-route.ts'
 import { formRoute } from './clips/form-route.ts'
 import { mediaRoutes } from './clips/media-routes.ts'
@@ -66,6 +67,7 @@ export async function buildApp(
     identityRoutes,
     cohortRoutes,
     clipRoutes,
+    cutRoutes,
     formRoute,
     resumableRoutes,
     eventsRoute,

@@ -49,10 +49,11 @@ export async function findStoryboard(db: Db, viewer: Viewer, clipId: ClipId): Pr
 
 /** A rendition of a clip within reach. One that was replaced is served to players that still hold its playlist. */
 export async function findRendition(db: Db, viewer: Viewer, clipId: ClipId, id: RenditionId) {
-  const clip = await findWatchable(db, viewer, clipId)
+  // Of an earlier cut it is gone, and not only “not yet”.
+  const clip = await findPlayable(db, viewer, clipId)
   const rendition = await db
     .selectFrom('renditions')
-    .select(['objectKey', 'bytes', 'playlist', 'kind'])
+    .select(['objectKey', 'bytes', 'playlist', 'kind', 'cutNo'])
     .where('id', '=', id)
     .where('clipId', '=', clip.id)
     .where('cutNo', '=', clip.cutNo)
@@ -65,7 +66,7 @@ export async function findStill(db: Db, viewer: Viewer, clipId: ClipId, id: Stil
   const clip = await findPlayable(db, viewer, clipId)
   const still = await db
     .selectFrom('stills')
-    .select(['objectKey', 'bytes', 'contentType'])
+    .select(['objectKey', 'bytes', 'contentType', 'cutNo'])
     .where('id', '=', id)
     .where('clipId', '=', clip.id)
     .where('cutNo', '=', clip.cutNo)

@@ -76,7 +76,7 @@ async function sendObject(
   request: FastifyRequest,
   reply: FastifyReply,
   clipId: ClipId,
-  { objectKey, bytes }: { objectKey: string; bytes: number },
+  { objectKey, bytes, cutNo }: { objectKey: string; bytes: number; cutNo: number },
 ) {
   const asked = readRange(request.headers.range, bytes)
   reply.header('accept-ranges', 'bytes')
@@ -92,7 +92,7 @@ async function sendObject(
   // Without a body at all Fastify would say that the file is empty.
   if (request.method === 'HEAD') return reply.send(Readable.from([]))
 
-  const reach = stillInReach(platform, request.viewer, clipId)
+  const reach = stillInReach(platform, request.viewer, clipId, cutNo)
   try {
     const body = await platform.store.read(objectKey, range, reach.signal)
     return await reply.send(closedWith(body, reach))

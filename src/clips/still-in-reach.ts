@@ -4,10 +4,10 @@ import type { Platform } from '../platform/platform.ts'
 import { mayPlay, visibleClips } from './find-clip.ts'
 
 /**
- * A signal that is raised once the viewer can no longer see the clip: it looks again whenever the clip changed, and
- * when a change may have been missed. What is being sent to them stands or falls with it. `stop` ends the looking.
+ * A signal that is raised once the viewer can no longer see the clip, or it was cut anew since `cutNo`: it looks again
+ * whenever the clip changed, and when a change may have been missed. What is being sent to them stands or falls with it. `stop` ends the looking.
  */
-export function stillInReach({ db, changes }: Platform, viewer: Viewer, clipId: ClipId) {
+export function stillInReach({ db, changes }: Platform, viewer: Viewer, clipId: ClipId, cutNo: number) {
   const lost = new AbortController()
   const stop = changes.follow({ clipId, personId: viewer.personId }, async (change) => {
     if (change?.what === 'talk' || lost.signal.aborted) return
@@ -15,6 +15,7 @@ export function stillInReach({ db, changes }: Platform, viewer: Viewer, clipId: 
       const clip = await visibleClips(db, viewer)
         .select('clips.id')
         .where('clips.id', '=', clipId)
+        .where('clips.cutNo', '=', cutNo)
         .where(mayPlay(viewer))
         .executeTakeFirst()
       if (!clip) lost.abort()
