@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import Fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify'
 import packageJson from '../package.json' with { type: 'json' }
+import { cutRoutes } from './clips/cut-routes.ts'
 import { downloadRoute } from './clips/download-route.ts'
 import { eventsRoute } from './clips/events-route.ts'
 import { formRoute } from './clips/form-route.ts'
@@ -86,6 +87,7 @@ export async function buildApp(
     clipRoutes,
     downloadRoute,
     ledgerRoutes,
+    cutRoutes,
     formRoute,
     resumableRoutes,
     eventsRoute,

@@ -14,26 +14,28 @@ export class ClipRefusal extends Error {
   }
 }
 
+interface OfCut {
+  readonly id: ClipId
+  readonly cutNo: number
+}
+
 /** Does the work on a clip; where its recording is to blame, ends the clip with the reason instead of failing the job. */
 export async function orRefuse(
   { platform }: Workshop,
-  clipId: ClipId,
+  clip: OfCut,
   work: () => Promise<void>,
 ): Promise<void> {
   try {
     await work()
   } catch (error) {
     if (!(error instanceof MediaRefusal || error instanceof ClipRefusal)) throw error
-    platform.log.info({ clipId, code: error.code, detail: error.message }, 'a recording was refused')
-    await failClip(platform.db, clipId, error.code)
+    platform.log.info({ clipId: clip.id, code: error.code, detail: error.message }, 'a recording was refused')
+    await failClip(platform.db, clip.id, error.code, clip.cutNo)
   }
 }
 
 /** The last try failed: the clip says so, and its owner may have it tried again. */
-export async function giveUpClip(
-  { clipId }: { readonly clipId: ClipId },
-  { platform }: Workshop,
-  because: unknown,
-): Promise<void> {
-  await failClip(platform.db, clipId, because instanceof MediaFailure ? because.code : 'preparing-failed')
+export async function giveUpClip(clip: OfCut, { platform }: Workshop, because: unknown): Promise<void> {
+  const code = because instanceof MediaFailure ? because.code : 'preparing-failed'
+  await failClip(platform.db, clip.id, code, clip.cutNo)
 }

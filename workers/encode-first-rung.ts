@@ -3,8 +3,9 @@ import { publishPreparation } from '../src/clips/publish-preparation.ts'
 import { encodeRungs } from '../src/platform/media/encode.ts'
 import { planFirstRung } from '../src/platform/media/rendition-plan.ts'
 import { verifyRendition } from '../src/platform/media/verify.ts'
-import { factsOf } from './facts-of.ts'
+import { factsOf, lengthOf } from './facts-of.ts'
 import { placeObjects } from './place-objects.ts'
+import { posterOfCut } from './poster-of-cut.ts'
 import { preparingStep } from './preparing-step.ts'
 import { followProgress, stretches } from './progress.ts'
 
@@ -14,13 +15,15 @@ export const encodeFirstRung = preparingStep<typeof EncodeFirstRung>('preparing'
   const { platform, tools } = workshop
   const facts = await factsOf(bench)
   const made = await encodeRungs({
-    ...{ tools, source: file, facts, folder, signal, plan: planFirstRung(facts) },
-    onProgress: followProgress(platform, clip.id, stretches.firstRung),
+    ...{ tools, source: file, facts, cut: clip.cut, folder, signal, plan: planFirstRung(facts) },
+    onProgress: followProgress(platform, clip, stretches.firstRung),
   })
-  for (const rendition of made) await verifyRendition(tools, rendition, facts.durationMs, signal)
+  for (const rendition of made) await verifyRendition(tools, rendition, lengthOf(clip, facts), signal)
+  const poster = await posterOfCut(bench, made)
   await placeObjects(platform, clip, signal, async (place) =>
     publishPreparation(platform.db, clip, {
       renditions: await Promise.all(made.map(place.rendition)),
+      stills: poster ? [await place.poster(poster)] : [],
       from: 'preparing',
       to: 'watchable',
       next: EncodeLadder,

@@ -5,8 +5,9 @@ import type { Packaged, RenditionName } from '../src/platform/media/packaged.ts'
 import { isEmptyPlan, planRenditions, withoutRenditions } from '../src/platform/media/rendition-plan.ts'
 import { makeStoryboard, type Storyboard, type StoryboardJob } from '../src/platform/media/storyboard.ts'
 import { verifyRendition } from '../src/platform/media/verify.ts'
-import { factsOf } from './facts-of.ts'
+import { factsOf, lengthOf } from './facts-of.ts'
 import { placeObjects } from './place-objects.ts'
+import { posterOfCut } from './poster-of-cut.ts'
 import { type Bench, preparingStep } from './preparing-step.ts'
 import { beginStep, followProgress, stretches } from './progress.ts'
 
@@ -17,19 +18,24 @@ export const encodeLadder = preparingStep<typeof EncodeLadder>('watchable', asyn
   const facts = await factsOf(bench)
   const done = clip.renditions.map(({ name }) => name as RenditionName)
   const plan = withoutRenditions(planRenditions(facts), done)
-  await beginStep(platform, clip.id, stretches.encoding)
-  const onProgress = followProgress(platform, clip.id, stretches.encoding)
+  await beginStep(platform, clip, stretches.encoding)
+  const onProgress = followProgress(platform, clip, stretches.encoding)
   const made = isEmptyPlan(plan)
     ? []
-    : await encodeRungs({ tools, source: file, facts, folder, signal, plan, onProgress })
+    : await encodeRungs({ tools, source: file, facts, cut: clip.cut, folder, signal, plan, onProgress })
 
-  await beginStep(platform, clip.id, stretches.verifying)
-  for (const rendition of made) await verifyRendition(tools, rendition, facts.durationMs, signal)
+  await beginStep(platform, clip, stretches.verifying)
+  for (const rendition of made) await verifyRendition(tools, rendition, lengthOf(clip, facts), signal)
   const storyboard = await storyboardOf(bench, made)
+  // Larger than the one that was taken of the first rung.
+  const poster = await posterOfCut(bench, made)
   await placeObjects(platform, clip, signal, async (place) =>
     publishPreparation(platform.db, clip, {
       renditions: await Promise.all(made.map(place.rendition)),
-      stills: storyboard ? await place.storyboard(storyboard) : [],
+      stills: [
+        ...(storyboard ? await place.storyboard(storyboard) : []),
+        ...(poster ? [await place.poster(poster)] : []),
+      ],
       // The recording as it came was a stop-gap: it is large, and no sibling of the ladder.
       retire: ['source'],
       from: 'watchable',

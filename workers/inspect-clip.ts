@@ -10,6 +10,7 @@ import { probe } from '../src/platform/media/probe.ts'
 import { remuxObstacles } from '../src/platform/media/remux-gate.ts'
 import { verifyRendition } from '../src/platform/media/verify.ts'
 import { ClipRefusal } from './clip-failures.ts'
+import { factsOf } from './facts-of.ts'
 import { placeObjects } from './place-objects.ts'
 import { type Bench, preparingStep } from './preparing-step.ts'
 import { beginStep, followProgress, stretches } from './progress.ts'
@@ -18,17 +19,19 @@ import { beginStep, followProgress, stretches } from './progress.ts'
 export const inspectClip = preparingStep<typeof InspectClip>('preparing', async (bench) => {
   const { workshop, clip, file, folder, signal } = bench
   const { platform, tools } = workshop
-  await beginStep(platform, clip.id, stretches.checking)
+  await beginStep(platform, clip, stretches.checking)
   await checkArrived(bench)
-  const facts = await probe(tools, file, { signal })
+  // A later cut is of a recording that is known.
+  const facts = clip.cutNo > 1 ? await factsOf(bench) : await probe(tools, file, { signal })
   const { durationMs, capturedAt, video } = facts
   const [width, height] = [video?.width ?? null, video?.height ?? null]
   await noteRecording(platform.db, clip, { facts, capturedAt, durationMs, width, height })
 
   const job = { tools, source: file, facts, folder, signal }
-  const poster = await makePoster(job)
-  await beginStep(platform, clip.id, stretches.remux)
-  const obstacles = remuxObstacles(facts)
+  const poster = clip.cut ? null : await makePoster(job)
+  await beginStep(platform, clip, stretches.remux)
+  // A copy can begin at keyframes only, and would bring back what was cut away.
+  const obstacles = clip.cut ? ['cut'] : remuxObstacles(facts)
   await placeObjects(platform, clip, signal, async (place) =>
     publishPreparation(platform.db, clip, {
       stills: poster ? [await place.poster(poster)] : [],
@@ -41,7 +44,7 @@ export const inspectClip = preparingStep<typeof InspectClip>('preparing', async 
     platform.log.info({ clipId: clip.id, obstacles }, 'a recording cannot be played as it is')
     return
   }
-  const made = await remux({ ...job, onProgress: followProgress(platform, clip.id, stretches.remux) })
+  const made = await remux({ ...job, onProgress: followProgress(platform, clip, stretches.remux) })
   await verifyRendition(tools, made, durationMs, signal)
   await placeObjects(platform, clip, signal, async (place) =>
     publishPreparation(platform.db, clip, {

@@ -3,6 +3,7 @@ import type { ClipState } from '../src/clips/states.ts'
 import { isPurged } from '../src/clips/still-stands.ts'
 import type { ClipId } from '../src/platform/ids.ts'
 import { checkScratchRoom, withScratch } from '../src/platform/media/scratch.ts'
+import type { Platform } from '../src/platform/platform.ts'
 import type { Job } from '../src/platform/queue/job.ts'
 import { giveUpClip, orRefuse } from './clip-failures.ts'
 import type { Handler, Workshop } from './handler.ts'
@@ -18,51 +19,70 @@ export interface Bench {
   readonly signal: AbortSignal
 }
 
+interface Payload {
+  readonly clipId: ClipId
+  readonly cutNo?: number
+}
+
 /**
- * A step of preparing a clip: done only in the state it is for, so that doing it twice changes nothing. A recording that
- * is itself to blame ends the clip as failed at once; any other failure is tried again, and then given up.
+ * A step of preparing a cut of a clip: done only in the state it is for, so that doing it twice changes nothing, and
+ * left as soon as the clip is cut anew. A recording that is itself to blame ends the clip as failed at once; any other
+ * failure is tried again, and then given up.
  */
 export const preparingStep = <J extends Job>(
   state: ClipState,
   work: (bench: Bench) => Promise<void>,
 ): Handler<J> => {
   const step: Handler<J> = {
-    async run(payload, workshop, outer) {
-      const { clipId } = payload as { clipId: ClipId }
+    async run(payload, workshop, signal) {
+      const { clipId, cutNo = 1 } = payload as Payload
       const clip = await findPreparation(workshop.platform.db, clipId)
-      if (clip?.state !== state) return
-      await whileItStands(workshop, clip, outer, (signal) =>
-        orRefuse(workshop, clipId, () =>
-          withScratch(workshop.scratch, async (folder) => {
-            await checkScratchRoom(workshop.scratch, clip.bytes)
-            const file = `${folder}/original`
-            await workshop.platform.store.copyToFile(clip.objectKey, file, signal)
-            await work({ workshop, clip, file, folder, signal })
-          }),
-        ),
-      )
+      if (clip?.state !== state || clip.cutNo !== cutNo) return
+      const standing = whileCutStands(workshop.platform, clip, signal)
+      try {
+        await orRefuse(workshop, clip, () => onBench(workshop, clip, standing.signal, work))
+      } catch (error) {
+        // Nobody waits for it any more, and the next cut has jobs of its own.
+        if (!(await standing.isOver())) throw error
+      } finally {
+        standing.stop()
+      }
     },
-    giveUp: (payload, workshop, because) => giveUpClip(payload as { clipId: ClipId }, workshop, because),
+    giveUp: (payload, workshop, because) => {
+      const { clipId, cutNo = 1 } = payload as Payload
+      return giveUpClip({ id: clipId, cutNo }, workshop, because)
+    },
   }
   return step
 }
 
-/** Stops the work at once when the clip is purged under it: that is its end, and no failure. */
-async function whileItStands(
-  { platform: { db, changes } }: Workshop,
-  { id: clipId, ownerId: personId }: Preparation,
-  outer: AbortSignal,
-  work: (signal: AbortSignal) => Promise<void>,
-): Promise<void> {
-  const gone = new AbortController()
-  const stop = changes.follow({ clipId, personId }, async (change) => {
-    if (change?.what !== 'talk' && (await isPurged(db, clipId).catch(() => false))) gone.abort()
+const onBench = (
+  workshop: Workshop,
+  clip: Preparation,
+  signal: AbortSignal,
+  work: (bench: Bench) => Promise<void>,
+): Promise<void> =>
+  withScratch(workshop.scratch, async (folder) => {
+    await checkScratchRoom(workshop.scratch, clip.bytes)
+    const file = `${folder}/original`
+    await workshop.platform.store.copyToFile(clip.objectKey, file, signal)
+    await work({ workshop, clip, file, folder, signal })
   })
-  try {
-    await work(AbortSignal.any([outer, gone.signal]))
-  } catch (error) {
-    if (!(await isPurged(db, clipId))) throw error
-  } finally {
-    stop()
+
+/**
+ * A signal that is also raised once the clip is cut anew or purged: an hour's ladder must not be finished for nobody.
+ * Both are the end of the work, and no failure.
+ */
+function whileCutStands({ db, changes }: Platform, { id, ownerId, cutNo }: Preparation, signal: AbortSignal) {
+  const over = new AbortController()
+  const isOver = async () => {
+    const clip = await db.selectFrom('clips').select('cutNo').where('id', '=', id).executeTakeFirst()
+    return clip?.cutNo !== cutNo || (await isPurged(db, id))
   }
+  const stop = changes.follow({ clipId: id, personId: ownerId }, async (change) => {
+    if (change?.what === 'talk' || over.signal.aborted) return
+    // Where it cannot be looked up, what is made is published only if the clip still stands.
+    if (await isOver().catch(() => false)) over.abort(new Error('the clip was cut anew or purged'))
+  })
+  return { signal: AbortSignal.any([signal, over.signal]), isOver, stop }
 }

@@ -25,8 +25,13 @@ export const stretches = {
 
 const everyMs = 1000
 
+interface OfCut {
+  readonly id: ClipId
+  readonly cutNo: number
+}
+
 /** Follows one step: each report goes to the database, at most one a second and never two at once. */
-export function followProgress({ db, log }: Platform, clipId: ClipId, stretch: Stretch) {
+export function followProgress({ db, log }: Platform, clip: OfCut, stretch: Stretch) {
   let last = 0
   let writing = false
   return ({ fraction, outMs, secondsLeft }: MediaProgress): void => {
@@ -34,12 +39,12 @@ export function followProgress({ db, log }: Platform, clipId: ClipId, stretch: S
     if (writing || now - last < everyMs) return
     last = now
     writing = true
-    reportProgress(db, clipId, {
+    reportProgress(db, clip, {
       step: stretch.step,
       fraction: stretch.from + (stretch.to - stretch.from) * fraction,
       secondsLeft: secondsLeft === null ? null : withRest(secondsLeft, fraction, stretch.stillToCome, outMs),
     })
-      .catch((error) => log.warn({ err: error, clipId }, 'progress could not be noted'))
+      .catch((error) => log.warn({ err: error, clipId: clip.id }, 'progress could not be noted'))
       .finally(() => {
         writing = false
       })
@@ -53,5 +58,5 @@ function withRest(secondsLeft: number, fraction: number, stillToCome = 0, outMs:
 }
 
 /** Says that a step began. */
-export const beginStep = ({ db }: Platform, clipId: ClipId, { step, from }: Stretch): Promise<void> =>
-  reportProgress(db, clipId, { step, fraction: from, secondsLeft: null })
+export const beginStep = ({ db }: Platform, clip: OfCut, { step, from }: Stretch): Promise<void> =>
+  reportProgress(db, clip, { step, fraction: from, secondsLeft: null })

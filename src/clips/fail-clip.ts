@@ -5,9 +5,9 @@ import type { FailureCode } from './failures.ts'
 
 /**
  * Preparing a clip came to an end without success. One that can be watched already stays watchable, with its failure
- * shown to its owner; one that is ready is left alone.
+ * shown to its owner; one that is ready, or was cut anew meanwhile, is left alone.
  */
-export const failClip = (db: Db, clipId: ClipId, failureCode: FailureCode): Promise<void> =>
+export const failClip = (db: Db, clipId: ClipId, failureCode: FailureCode, cutNo = 1): Promise<void> =>
   db.transaction().execute(async (trx) => {
     const failed = await trx
       .updateTable('clips')
@@ -24,6 +24,7 @@ export const failClip = (db: Db, clipId: ClipId, failureCode: FailureCode): Prom
         progressSecondsLeft: null,
       }))
       .where('id', '=', clipId)
+      .where('cutNo', '=', cutNo)
       .where('state', 'in', ['preparing', 'watchable'])
       .executeTakeFirst()
     if (failed.numUpdatedRows > 0n) await announce(trx, { clipId, what: 'clip' })

@@ -39,7 +39,11 @@ export const visibleClips = (db: Db, viewer: Viewer) =>
 export const visibleClipRows = (db: Db, viewer: Viewer) =>
   visibleClips(db, viewer)
     .selectAll('clips')
-    .select(['clipWithdrawals.withdrawnAt', isPaused.as('isPaused')])
+    .select(['clipWithdrawals.withdrawnAt', isPaused.as('isPaused'), cutStart.as('inMs')])
+
+/** Where the clip's cut begins on the recording's timeline. */
+const cutStart = sql<number>`coalesce((
+  select cuts.in_ms from cuts where cuts.clip_id = clips.id and cuts.cut_no = clips.cut_no), 0)`
 
 /** A concern or a withdrawn consent is open: nobody but the owner may play the clip or see its pictures. */
 export const isPaused = sql<boolean>`exists (

@@ -4,7 +4,7 @@ import type { Db } from '../platform/db/schema.ts'
 import type { ClipId, PlaybackId } from '../platform/ids.ts'
 import { notFound, Problem } from '../platform/problems.ts'
 import { liveRenditions, liveStills, type OfCut } from './find-renditions.ts'
-import { findWatchable } from './find-watchable.ts'
+import { findPlayable, refuseUnwatchable } from './find-watchable.ts'
 import { masterUrl, posterUrl, renditionUrl, storyboardUrl } from './media-urls.ts'
 import type { Playback } from './schemas.ts'
 
@@ -36,9 +36,10 @@ export async function showPlayback(db: Db, clip: OfCut, id: PlaybackId): Promise
  * the clip's looks like one that never was; one's own that is too old is a 410, and asking anew helps.
  */
 export async function findPlaying(db: Db, viewer: Viewer, clipId: ClipId, id: PlaybackId) {
-  const clip = await findWatchable(db, viewer, clipId)
+  const clip = await findPlayable(db, viewer, clipId)
   const playback = await findGranted(db, viewer, clipId, id, 'play')
   if (!playback || playback.cutNo !== clip.cutNo) return notFound('playback')
+  refuseUnwatchable(clip)
   if (playback.isOver) {
     throw new Problem(
       410,

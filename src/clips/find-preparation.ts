@@ -4,15 +4,25 @@ import { isPurged } from './still-stands.ts'
 
 export type Preparation = NonNullable<Awaited<ReturnType<typeof findPreparation>>>
 
+/** What of a recording is wanted: milliseconds on its timeline, half-open. */
+export interface Cut {
+  readonly inMs: number
+  readonly outMs: number
+}
+
 /** All a worker needs to know of a clip it prepares; undefined where it is gone or was purged. Not for answering people. */
 export async function findPreparation(db: Db, clipId: ClipId) {
   const clip = await db
     .selectFrom('clips')
     .innerJoin('recordings', 'recordings.id', 'clips.recordingId')
     .innerJoin('uploads', 'uploads.id', 'recordings.uploadId')
+    .leftJoin('cuts', (join) =>
+      join.onRef('cuts.clipId', '=', 'clips.id').onRef('cuts.cutNo', '=', 'clips.cutNo'),
+    )
     .select(['clips.id', 'clips.organisationId', 'clips.ownerId', 'clips.state', 'clips.cutNo'])
     .select(['recordings.id as recordingId', 'recordings.objectKey', 'recordings.bytes'])
     .select(['recordings.sha256', 'recordings.facts', 'uploads.sha256Declared'])
+    .select(['recordings.durationMs', 'cuts.inMs', 'cuts.outMs'])
     .where('clips.id', '=', clipId)
     .executeTakeFirst()
   if (!clip || (await isPurged(db, clipId))) return undefined
@@ -24,5 +34,20 @@ export async function findPreparation(db: Db, clipId: ClipId) {
     .where('retiredAt', 'is', null)
     .orderBy('bandwidth')
     .execute()
-  return { ...clip, renditions }
+  const { durationMs, inMs, outMs, ...rest } = clip
+  return { ...rest, cut: properCut({ inMs, outMs, durationMs }), renditions }
+}
+
+/** Null for the whole, which is prepared as if nobody had ever cut it. */
+function properCut({
+  inMs,
+  outMs,
+  durationMs,
+}: {
+  inMs: number | null
+  outMs: number | null
+  durationMs: number | null
+}): Cut | null {
+  if (inMs === null || outMs === null) return null
+  return inMs === 0 && outMs === durationMs ? null : { inMs, outMs }
 }

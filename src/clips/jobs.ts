@@ -2,7 +2,11 @@ import { Type } from 'typebox'
 import { type ClipId, IdSchema, type UploadId } from '../platform/ids.ts'
 import { defineJob } from '../platform/queue/job.ts'
 
-const ClipPayload = Type.Object({ clipId: IdSchema<ClipId>() })
+/** Work is for one cut of a clip (the first unless said): once there is another, it has nothing left to do. */
+const ClipPayload = Type.Object({
+  clipId: IdSchema<ClipId>(),
+  cutNo: Type.Optional(Type.Integer({ minimum: 1 })),
+})
 
 /** Checks the recording, and makes it watchable at once where its own streams allow it. */
 export const InspectClip = defineJob({

@@ -17,7 +17,7 @@ export async function noteChecksum(db: Db, recordingId: RecordingId, sha256: Buf
   await db.updateTable('recordings').set({ sha256 }).where('id', '=', recordingId).execute()
 }
 
-/** Keeps what was found out about a recording, and gives the clip its length and size. */
+/** Keeps what was found out about a recording, and gives the clip its size, and its length unless it is a later cut's. */
 export const noteRecording = (
   db: Db,
   clip: { readonly id: ClipId; readonly recordingId: RecordingId },
@@ -27,9 +27,20 @@ export const noteRecording = (
     if (!(await stillStands(trx, clip.id))) return
     await trx
       .updateTable('recordings')
-      .set({ facts: JSON.stringify(facts), capturedAt: capturedAt === null ? null : new Date(capturedAt) })
+      .set({
+        facts: JSON.stringify(facts),
+        capturedAt: capturedAt === null ? null : new Date(capturedAt),
+        durationMs,
+      })
       .where('id', '=', clip.recordingId)
       .execute()
-    await trx.updateTable('clips').set({ durationMs, width, height }).where('id', '=', clip.id).execute()
+    await trx.updateTable('clips').set({ width, height }).where('id', '=', clip.id).execute()
+    // The first cut is the whole; each later one has its length from when it was set.
+    await trx
+      .updateTable('clips')
+      .set({ durationMs })
+      .where('id', '=', clip.id)
+      .where('cutNo', '=', 1)
+      .execute()
     await announce(trx, { clipId: clip.id, what: 'clip' })
   })

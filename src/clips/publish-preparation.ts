@@ -97,7 +97,7 @@ export const publishPreparation = (
       trx,
       [...renditions, ...stills].map(({ objectKey }) => objectKey),
     )
-    if (next) await enqueue(trx, next, { clipId }, { organisationId })
+    if (next) await enqueue(trx, next, { clipId, cutNo }, { organisationId })
     await announce(trx, { clipId, what: 'clip' })
     return true
   })

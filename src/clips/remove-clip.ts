@@ -38,6 +38,8 @@ export async function removeClip(db: Db, viewer: Viewer, clipId: ClipId): Promis
       .set({ recordingId: null })
       .where('id', '=', clipId)
       .where('state', '=', 'failed')
+      // A later cut is of a clip that people may have talked about.
+      .where('cutNo', '=', 1)
       .returning('organisationId')
       .executeTakeFirst()
     if (!failed) {

@@ -11,10 +11,10 @@ interface Reached {
   readonly secondsLeft: number | null
 }
 
-/** Says how far a clip is. One that is done, or failed, meanwhile stays as it is. */
+/** Says how far a clip is. One that is done, failed or was cut anew meanwhile stays as it is. */
 export async function reportProgress(
   db: Db,
-  clipId: ClipId,
+  { id: clipId, cutNo }: { readonly id: ClipId; readonly cutNo: number },
   { step, fraction, secondsLeft }: Reached,
 ): Promise<void> {
   const reported = await db
@@ -25,6 +25,7 @@ export async function reportProgress(
       progressSecondsLeft: secondsLeft,
     })
     .where('id', '=', clipId)
+    .where('cutNo', '=', cutNo)
     .where('state', 'in', ['preparing', 'watchable'])
     .where('failureCode', 'is', null)
     .executeTakeFirst()

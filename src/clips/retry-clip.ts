@@ -35,11 +35,11 @@ export async function retryClip(db: Db, viewer: Viewer, clipId: ClipId): Promise
       }))
       .where('id', '=', clipId)
       .where('failureCode', '=', failureCode)
-      .returning('state')
+      .returning(['state', 'cutNo'])
       .executeTakeFirst()
     if (!retried) return conflict('not-failed', 'It is being tried again already.')
     const job = retried.state === 'preparing' ? InspectClip : EncodeLadder
-    await enqueue(trx, job, { clipId }, { organisationId: viewer.organisationId })
+    await enqueue(trx, job, { clipId, cutNo: retried.cutNo }, { organisationId: viewer.organisationId })
     await announce(trx, { clipId, what: 'clip' })
   })
 }

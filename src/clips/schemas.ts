@@ -39,6 +39,7 @@ export const Clip = Type.Object({
   owner: PersonName,
   state: Type.Enum(shownStates),
   createdAt: Instant,
+  cutNo: Type.Integer({ description: 'Grows each time the clip is cut: times on it are times on this cut.' }),
   durationMs: nullable(Type.Integer({ minimum: 0 })),
   width: nullable(Type.Integer({ description: 'Of the upright picture, in pixels; null for sound alone.' })),
   height: nullable(Type.Integer()),

@@ -30,6 +30,7 @@ export async function showClips(db: Db, viewer: Viewer, clips: readonly VisibleC
       owner: { id: clip.ownerId, name: owners.get(clip.id) ?? '' },
       state: shownState(clip),
       createdAt: clip.createdAt.toISOString(),
+      cutNo: clip.cutNo,
       durationMs: clip.durationMs,
       width: clip.width,
       height: clip.height,
@@ -58,7 +59,7 @@ export async function showClips(db: Db, viewer: Viewer, clips: readonly VisibleC
         share: mine && clip.withdrawnAt === null && clip.state !== 'failed',
         withdraw: mine && clip.withdrawnAt === null,
         restore: mine && clip.withdrawnAt !== null,
-        remove: mine && isRemovable(clip.state),
+        remove: mine && isRemovable(clip.state, clip.cutNo),
       },
     }
   })
@@ -125,8 +126,11 @@ async function downloadableOf(db: Db, viewer: Viewer, ids: readonly ClipId[]): P
 async function postersOf(db: Db, ids: readonly ClipId[]) {
   const rows = await db
     .selectFrom('stills')
-    .select(['id', 'clipId'])
-    .where('clipId', 'in', ids)
+    .innerJoin('clips', (join) =>
+      join.onRef('clips.id', '=', 'stills.clipId').onRef('clips.cutNo', '=', 'stills.cutNo'),
+    )
+    .select(['stills.id', 'stills.clipId'])
+    .where('stills.clipId', 'in', ids)
     .where('kind', '=', 'poster')
     .where('retiredAt', 'is', null)
     .execute()

@@ -11,6 +11,7 @@ export const steps = ['checking', 'first-playable', 'encoding', 'verifying'] as 
 export type Step = (typeof steps)[number]
 
 /** A clip that never came to be; one that did is taken back instead, so that what was said about it is not torn away. */
-export const isRemovable = (state: ClipState): boolean => state === 'receiving' || state === 'failed'
+export const isRemovable = (state: ClipState, cutNo: number): boolean =>
+  state === 'receiving' || (state === 'failed' && cutNo === 1)
 
 export const isWatchable = (state: ClipState): boolean => state === 'watchable' || state === 'ready'

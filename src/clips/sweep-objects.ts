@@ -46,15 +46,18 @@ export async function sweepObjects(db: Db, store: ObjectStore, ages: Ages = usua
   return unsettled.length + discarded.length
 }
 
-/** Takes out the rows of what was replaced long ago, and gives its objects up. */
+/** Takes out the rows of what was replaced long ago, or belongs to an earlier cut, and gives their objects up. */
 const retire = (db: Db, { retiredHours }: Ages): Promise<void> =>
   db.transaction().execute(async (trx) => {
     const keys: string[] = []
     for (const table of ['renditions', 'stills'] as const) {
       const { rows } = await sql<{ objectKey: string }>`
         delete from ${sql.table(table)} where id in (
-          select id from ${sql.table(table)} where retired_at < now() - ${retiredHours} * interval '1 hour'
-            and ${isNotHeld(`${table}.clip_id`)} limit ${atOnce}
+          select replaced.id from ${sql.table(table)} as replaced join clips on clips.id = replaced.clip_id
+          where (replaced.retired_at < now() - ${retiredHours} * interval '1 hour'
+              or (replaced.retired_at is not null and replaced.cut_no < clips.cut_no))
+            and ${isNotHeld('replaced.clip_id')}
+          limit ${atOnce}
         ) returning object_key`.execute(trx)
       keys.push(...rows.map(({ objectKey }) => objectKey))
     }

@@ -1,6 +1,5 @@
 import { sql } from 'kysely'
 import { appendLedger } from '../clips/append-ledger.ts'
-import { isRemovable } from '../clips/states.ts'
 import type { Db } from '../platform/db/schema.ts'
 import type { ExportTry } from './begin-export.ts'
 import type { OwnClip } from './find-own-clips.ts'
@@ -43,9 +42,7 @@ export const publishExport = (
       .where('readyAt', 'is not', null)
       .where('expiresAt', '>', sql<Date>`now()`)
       .execute()
-    // One that never came to be has no ledger, or it could not be cleared away any more.
-    const kept = new Set(clips.filter(({ state }) => !isRemovable(state)).map((clip) => clip.id))
-    for (const clipId of clipIds.filter((each) => kept.has(each))) {
+    for (const clipId of clipIds) {
       await appendLedger(trx, { organisationId, clipId, what: 'export', personId, detail: { exportId: id } })
     }
     // Looked for last: an order of destruction writes to the ledger too, so it is over by now or comes after us.

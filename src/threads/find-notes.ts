@@ -40,7 +40,7 @@ export async function findNotes(
     .limit(limit + 1)
     .execute()
   const { items, next } = pageOf(rows, limit, (row) => [row.startMs ?? -1, row.id])
-  const cut = await cutOf(db, clip)
+  const cut = cutOf(clip)
   return { items: items.map((row) => showNote(row, cut)), next }
 }
 
@@ -51,7 +51,7 @@ export async function findNote(db: Db, viewer: Viewer, noteId: NoteId): Promise<
     .where('notes.id', '=', noteId)
     .executeTakeFirst()
   if (!row) return notFound('note')
-  return showNote(row, await cutOf(db, await findClip(db, viewer, row.clipId)))
+  return showNote(row, cutOf(await findClip(db, viewer, row.clipId)))
 }
 
 function showNote(row: Selectable<Database['notes']>, cut: CutOnRecording): Note {

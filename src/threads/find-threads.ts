@@ -49,8 +49,8 @@ export async function findThreads(
     .limit(limit + 1)
     .execute()
   const { items, next } = pageOf(rows, limit, (row) => [row.startMs ?? -1, row.id])
-  const [standingIn, cut] = await Promise.all([standings(db, viewer, clip, items), cutOf(db, clip)])
-  return { items: await showThreads(db, viewer, items, standingIn, cut), next }
+  const standingIn = await standings(db, viewer, clip, items)
+  return { items: await showThreads(db, viewer, items, standingIn, cutOf(clip)), next }
 }
 
 async function standings(

@@ -28,7 +28,7 @@ export async function keepNote(
   if (!isWatchable(clip.state)) {
     conflict('not-watchable', 'The clip is still being prepared. You can keep notes once it can be watched.')
   }
-  const cut = await cutOf(db, clip)
+  const cut = cutOf(clip)
   const moment = momentOn({ durationMs: cut.durationMs, hasPicture: false }, said)
   const { startMs, endMs } = onRecording(cut, moment)
   const { organisationId, personId: authorId } = viewer

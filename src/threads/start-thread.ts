@@ -27,7 +27,7 @@ export async function startThread(
   const clip = await findClip(db, viewer, clipId)
   const { cohortId, clientKey } = said
   const standing = await findStanding(db, viewer, clip, cohortId)
-  const cut = await cutOf(db, clip)
+  const cut = cutOf(clip)
   const { threadId } = await sayOnce(db, viewer, clientKey, { clipId, cohortId }, () => {
     if (!standing.isGranted) {
       conflict('not-shared', 'The clip is not shared with this cohort. Share it first, then talk about it.')

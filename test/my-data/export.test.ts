@@ -357,7 +357,9 @@ describe('an export ends', () => {
     if (!attempt) throw new Error('it did not begin')
     const clip = await clipRow(clipId)
     await db.transaction().execute((trx) => orderPurge(trx, clip, 'owner', leslie.viewer.personId))
-    await expect(publishExport(db, attempt, 1, [{ id: clipId, state: 'ready' }])).rejects.toThrow('shared with you')
+    await expect(publishExport(db, attempt, 1, [{ id: clipId, state: 'ready' }])).rejects.toThrow(
+      'shared with you',
+    )
     expect(await exportRows(clipId)).toBe(0)
     await runExport(stage.platform, id)
     expect((await leslie.get(`/api/v1/me/exports/${id}`)).body.state).toBe('ready')

@@ -1,7 +1,7 @@
 import { mkdir } from 'node:fs/promises'
 import { availableParallelism } from 'node:os'
 import { type Limits, wallSecondsFor } from './box.ts'
-import type { MediaFacts } from './facts.ts'
+import type { Cut, MediaFacts } from './facts.ts'
 import { filterGraph, soundChain } from './filter-graph.ts'
 import { decodeGuard, localFile } from './guard.ts'
 import { hlsOptions, nothingElse, outputOf, readPackaged } from './package-rendition.ts'
@@ -22,6 +22,8 @@ export interface EncodeJob {
   /** A local file, probed before. */
   readonly source: string
   readonly facts: MediaFacts
+  /** What of it is encoded; all of it unless given. Copying knows no cuts: it can only begin at keyframes. */
+  readonly cut?: Cut | null | undefined
   /** An empty folder of this attempt; a folder for each rendition is made in it. */
   readonly folder: string
   readonly signal?: AbortSignal | undefined
@@ -51,10 +53,11 @@ export async function remux(job: EncodeJob): Promise<Packaged> {
   const { facts } = job
   const { video, audio } = facts
   if (!video) throw new TypeError('a recording without a picture cannot be remuxed')
+  if (job.cut) throw new TypeError('a cut cannot be remuxed')
   const rung = planRenditions(facts).audio
   const copies = mayCopySound(facts)
   const graph =
-    audio && rung && !copies ? ['-filter_complex', `${soundChain(audio, rung, facts.durationMs)}[a]`] : []
+    audio && rung && !copies ? ['-filter_complex', `${soundChain(audio, rung, wantedOf(job))}[a]`] : []
   const sound = copies
     ? ['-map', `0:${audio?.index}`, '-c:a', 'copy', '-bsf:a', withoutPriming]
     : graph.length > 0 && rung
@@ -77,7 +80,7 @@ export async function remux(job: EncodeJob): Promise<Packaged> {
 /** Makes all renditions of the plan in one process from one decode. Answers them in the plan's order, sound last. */
 export async function encodeRungs(job: EncodeJob & { readonly plan: RenditionPlan }): Promise<Packaged[]> {
   const { facts, plan, tools, folder } = job
-  const graph = filterGraph(facts, plan, tools.hasToneMapping)
+  const graph = filterGraph(facts, plan, tools.hasToneMapping, job.cut)
   const { audio } = plan
   const args = ['-filter_complex', graph.text]
   plan.video.forEach((rung, at) => {
@@ -97,7 +100,7 @@ export async function encodeRungs(job: EncodeJob & { readonly plan: RenditionPla
   const names: RenditionName[] = plan.video.map((rung) => rung.name)
   if (graph.soundAlone) names.push('audio')
   const largest = Math.max(0, ...plan.video.map((rung) => rung.maxRate)) + (audio?.bitRate ?? 0)
-  await encode(job, names, (3 * largest * facts.durationMs) / 8000, args)
+  await encode(job, names, (3 * largest * lengthOf(job)) / 8000, args)
   const video = plan.video.map((rung) => readPackaged(folder, rung.name, rung))
   return Promise.all(graph.soundAlone ? [...video, readPackaged(folder, 'audio', null)] : video)
 }
@@ -129,11 +132,14 @@ async function encode(
   fileBytes: number,
   output: readonly string[],
 ): Promise<void> {
-  const { tools, facts, folder, signal, onProgress } = job
+  const { tools, folder, signal, onProgress } = job
+  const lengthMs = lengthOf(job)
+  // Of a cut, all before it is decoded too.
+  const { outMs: untilMs } = wantedOf(job)
   await Promise.all(names.map((name) => mkdir(`${folder}/${name}`, { recursive: true })))
-  const wallSeconds = job.wallSeconds ?? wallSecondsFor(facts.durationMs)
+  const wallSeconds = job.wallSeconds ?? wallSecondsFor(untilMs)
   const limits: Limits = { wallSeconds, cpuSeconds: 4 * wallSeconds, fileBytes: fileBytes + 64 * 2 ** 20 }
-  const atMost = ['-t', `${facts.durationMs + 1000}ms`]
+  const atMost = ['-t', `${untilMs + 1000}ms`]
   const input = ['-threads', threads, ...decodeGuard, ...atMost, '-i', localFile(job.source)]
   await runFfmpeg({
     tools,
@@ -141,9 +147,16 @@ async function encode(
     cwd: folder,
     signal,
     args: [...input, ...output],
-    onProgress: onProgress && ((outMs, speed) => onProgress(progressOf(outMs, speed, facts.durationMs))),
+    onProgress: onProgress && ((outMs, speed) => onProgress(progressOf(outMs, speed, lengthMs))),
   })
-  onProgress?.({ outMs: facts.durationMs, fraction: 1, secondsLeft: 0 })
+  onProgress?.({ outMs: lengthMs, fraction: 1, secondsLeft: 0 })
+}
+
+const wantedOf = ({ cut, facts }: EncodeJob): Cut => cut ?? { inMs: 0, outMs: facts.durationMs }
+
+function lengthOf(job: EncodeJob): number {
+  const { inMs, outMs } = wantedOf(job)
+  return outMs - inMs
 }
 
 function progressOf(outMs: number, speed: number | null, durationMs: number): MediaProgress {

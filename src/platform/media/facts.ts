@@ -15,6 +15,12 @@ export interface MediaFacts {
   readonly capturedAt: string | null
 }
 
+/** The part of a recording that is wanted, half-open, in milliseconds from its start. */
+export interface Cut {
+  readonly inMs: number
+  readonly outMs: number
+}
+
 export interface VideoFacts {
   /** Of the stream in the file. */
   readonly index: number

@@ -1,4 +1,4 @@
-import type { AudioFacts, MediaFacts, VideoFacts } from './facts.ts'
+import type { AudioFacts, Cut, MediaFacts, VideoFacts } from './facts.ts'
 import { type AudioRung, framesPerSecond, type RenditionPlan } from './rendition-plan.ts'
 
 export interface FilterGraph {
@@ -10,17 +10,26 @@ export interface FilterGraph {
 
 /** What AAC encoders put before the first sample; players of fMP4 do not cut it away. */
 const primingSamples = 1024
+const samplesPerMs = 48
 const longEnoughToPadMs = 50
 
-/** One decode for all: the largest picture is scaled from the source, each smaller one from the one before. */
-export function filterGraph(facts: MediaFacts, plan: RenditionPlan, toneMapping: boolean): FilterGraph {
+/**
+ * One decode for all: the largest picture is scaled from the source, each smaller one from the one before. Of a cut,
+ * nothing else comes out of it.
+ */
+export function filterGraph(
+  facts: MediaFacts,
+  plan: RenditionPlan,
+  toneMapping: boolean,
+  cut: Cut | null = null,
+): FilterGraph {
   const chains: string[] = []
-  const sounds = soundLabels(facts, plan, chains)
+  const sounds = soundLabels(facts, plan, cut, chains)
   const { video } = facts
   const rungs = plan.video.map((rung, at) => ({ picture: `[v${rung.name}]`, sound: sounds[at] ?? null }))
   plan.video.forEach((rung, at) => {
     if (!video) return
-    const from = at === 0 ? `[0:${video.index}]${timed(video, facts.durationMs)},` : `[rest${at}]`
+    const from = at === 0 ? `[0:${video.index}]${timed(video, facts.durationMs, cut)},` : `[rest${at}]`
     const size = `scale=${rung.width}:${rung.height}:out_range=tv`
     const look = at === 0 ? `${tone(video, toneMapping)},format=yuv420p` : ''
     const onward = at === plan.video.length - 1 ? `[v${rung.name}]` : `,split[v${rung.name}][rest${at + 1}]`
@@ -50,33 +59,55 @@ export function tagged(video: VideoFacts): string {
 }
 
 /** Constant frames from time 0: with variable ones, fMP4 showed pictures up to eight frames off. */
-function timed(video: VideoFacts, durationMs: number): string {
+function timed(video: VideoFacts, durationMs: number, cut: Cut | null): string {
   const woven = video.interlaced ? 'bwdif=0:-1:1,' : ''
+  const constant = `fps=${framesPerSecond}:start_time=0`
+  if (cut) return `${woven}${tagged(video)}${constant},${picturesOf(cut, constant)}`
   const missingMs = durationMs - video.endMs
   // Sound goes on after the picture: hold the last frame, so that all renditions end together.
   const held = missingMs > longEnoughToPadMs ? `,tpad=stop_mode=clone:stop_duration=${missingMs}ms` : ''
-  return `${woven}${tagged(video)}fps=${framesPerSecond}:start_time=0${held}`
+  return `${woven}${tagged(video)}${constant}${held}`
 }
 
-function soundLabels({ audio, durationMs }: MediaFacts, plan: RenditionPlan, chains: string[]): string[] {
+/**
+ * The very frames that the whole has at these times, the nearest ones where the times fall between two. They are
+ * counted after the frames were made constant: what a seek finds in a recording depends on how it was made. The last
+ * picture is held for as long as it takes, and the rate is said again, as newer versions of ffmpeg forget it at `setpts`.
+ */
+function picturesOf({ inMs, outMs }: Cut, constant: string): string {
+  const [first, end] = [inMs, outMs].map((ms) => Math.round((ms * framesPerSecond) / 1000)) as [
+    number,
+    number,
+  ]
+  const rest = `tpad=stop=-1:stop_mode=clone,trim=start_frame=${first},setpts=PTS-STARTPTS`
+  return `${rest},${constant},trim=end_frame=${Math.max(1, end - first)}`
+}
+
+function soundLabels(
+  { audio, durationMs }: MediaFacts,
+  plan: RenditionPlan,
+  cut: Cut | null,
+  chains: string[],
+): string[] {
   if (!audio || !plan.audio) return []
   const labels = plan.video.map((rung) => `[a${rung.name}]`)
   if (plan.soundAlone) labels.push('[aaudio]')
   const split = labels.length > 1 ? `,asplit=${labels.length}` : ''
-  if (labels.length > 0) chains.push(`${soundChain(audio, plan.audio, durationMs)}${split}${labels.join('')}`)
+  const wanted = cut ?? { inMs: 0, outMs: durationMs }
+  if (labels.length > 0) chains.push(`${soundChain(audio, plan.audio, wanted)}${split}${labels.join('')}`)
   return labels
 }
 
-/** Its first samples give way to the encoder's priming, so that the rest is heard on time. */
-export function soundChain(audio: AudioFacts, rung: AudioRung, durationMs: number): string {
-  const samples = Math.round((durationMs * 48_000) / 1000)
-  const length = Math.max(primingSamples, samples - primingSamples)
+/** The cut's first samples give way to the encoder's priming, so that the rest is heard on time. */
+export function soundChain(audio: AudioFacts, rung: AudioRung, { inMs, outMs }: Cut): string {
+  const first = inMs * samplesPerMs + primingSamples
+  const end = Math.max(first + primingSamples, outMs * samplesPerMs)
   const layout = rung.channels === 2 ? 'stereo' : 'mono'
   return [
-    `[0:${audio.index}]aresample=48000:async=1:first_pts=0`,
+    `[0:${audio.index}]aresample=${samplesPerMs * 1000}:async=1:first_pts=0`,
     `aformat=channel_layouts=${layout}`,
-    `apad=whole_len=${length + primingSamples}`,
-    `atrim=start_sample=${primingSamples}:end_sample=${length + primingSamples}`,
+    `apad=whole_len=${end}`,
+    `atrim=start_sample=${first}:end_sample=${end}`,
     'asetpts=PTS-STARTPTS',
     // ffmpeg 5 can hand the encoder frames it made before it knew their size: “more samples than frame size”.
     `asetnsamples=n=${primingSamples}:p=0`,

@@ -1,0 +1,61 @@
+import { sql } from 'kysely'
+import type { Viewer } from '../identity/viewer.ts'
+import { type PageRequest, pageOf, readCursor, usualLimit } from '../platform/db/page.ts'
+import type { Db } from '../platform/db/schema.ts'
+import type { ClipId } from '../platform/ids.ts'
+import { authorize } from '../platform/problems.ts'
+import type { Cut } from './cut-schemas.ts'
+import { findClip } from './find-clip.ts'
+import { ownsClip } from './policy.ts'
+
+/** Every cut the clip has had, newest first; none before its recording was looked at. For its owner alone. */
+export async function findCuts(
+  db: Db,
+  viewer: Viewer,
+  clipId: ClipId,
+  { limit = usualLimit, after }: PageRequest,
+): Promise<{ items: Cut[]; next: string | null }> {
+  const before = after === undefined ? undefined : readCursor(after, isCutKey)[0]
+  const clip = await findClip(db, viewer, clipId)
+  authorize(ownsClip(viewer, clip), 'Only the person who uploaded the clip sees how it was cut.')
+  const rows = await allCuts(db, clipId)
+    .$if(before !== undefined, (query) => query.where('all.cutNo', '<', before ?? 0))
+    .orderBy('all.cutNo', 'desc')
+    .limit(limit + 1)
+    .execute()
+  const { items, next } = pageOf(rows, limit, ({ cutNo }) => [cutNo])
+  return {
+    items: items.map(({ madeAt, ...cut }) => ({
+      ...cut,
+      madeAt: madeAt.toISOString(),
+      isCurrent: cut.cutNo === clip.cutNo,
+    })),
+    next,
+  }
+}
+
+/** The first has no row: it is the whole. */
+const allCuts = (db: Db, clipId: ClipId) =>
+  db
+    .selectFrom(
+      db
+        .selectFrom('clips')
+        .innerJoin('recordings', 'recordings.id', 'clips.recordingId')
+        .select([
+          sql<number>`1`.as('cutNo'),
+          sql<number>`0`.as('inMs'),
+          'recordings.durationMs as outMs',
+          'recordings.createdAt as madeAt',
+        ])
+        .where('clips.id', '=', clipId)
+        .where('recordings.durationMs', 'is not', null)
+        .$narrowType<{ outMs: number }>()
+        .unionAll(
+          db.selectFrom('cuts').select(['cutNo', 'inMs', 'outMs', 'madeAt']).where('clipId', '=', clipId),
+        )
+        .as('all'),
+    )
+    .selectAll()
+
+const isCutKey = (value: unknown): value is [number] =>
+  Array.isArray(value) && value.length === 1 && Number.isSafeInteger(value[0])
