@@ -2,10 +2,9 @@ import { findCohort } from '../cohorts/find-cohorts.ts'
 import type { Viewer } from '../identity/viewer.ts'
 import type { Db } from '../platform/db/schema.ts'
 import type { ClipId } from '../platform/ids.ts'
-import { authorize, conflict } from '../platform/problems.ts'
-import { findClip } from './find-clip.ts'
+import { conflict } from '../platform/problems.ts'
+import { actAsOwner } from './act-as-owner.ts'
 import { grantClip } from './grant-clip.ts'
-import { ownsClip } from './policy.ts'
 import type { Grant, ShareClip } from './schemas.ts'
 
 /** The owner lets a cohort they are in see the clip. Sharing twice gives the same grant. */
@@ -15,13 +14,12 @@ export async function shareClip(
   clipId: ClipId,
   { cohortId, canComment = true }: ShareClip,
 ): Promise<Grant> {
-  const clip = await findClip(db, viewer, clipId)
-  authorize(ownsClip(viewer, clip), 'Only the person who uploaded the clip decides who sees it.')
-  const cohort = await findCohort(db, viewer, cohortId)
-  if (clip.withdrawnAt) conflict('withdrawn', 'You took this clip back. Bring it back first to share it.')
-  if (clip.state === 'failed')
-    conflict('failed', 'This clip could not be prepared, so there is nothing to share.')
-  return db.transaction().execute(async (trx) => {
+  const refusal = 'Only the person who uploaded the clip decides who sees it.'
+  return actAsOwner(db, viewer, clipId, refusal, async (trx, clip) => {
+    const cohort = await findCohort(trx, viewer, cohortId)
+    if (clip.withdrawnAt) conflict('withdrawn', 'You took this clip back. Bring it back first to share it.')
+    if (clip.state === 'failed')
+      conflict('failed', 'This clip could not be prepared, so there is nothing to share.')
     const grant = await grantClip(trx, viewer, clipId, { cohortId, canComment })
     return {
       id: grant.id,
