@@ -6,6 +6,7 @@ import { formRoute } from './clips/form-route.ts'
 import { mediaRoutes } from './clips/media-routes.ts'
 import { resumableRoutes } from './clips/resumable-routes.ts'
 import { clipRoutes } from './clips/routes.ts'
+import { sharingRoutes } from './clips/sharing-routes.ts'
 import { cohortRoutes } from './cohorts/routes.ts'
 import { openAuth } from './identity/auth.ts'
 import { recogniseViewer } from './identity/recognise-viewer.ts'
@@ -67,6 +68,7 @@ export async function buildApp(
     identityRoutes,
     cohortRoutes,
     clipRoutes,
+    sharingRoutes,
     formRoute,
     resumableRoutes,
     eventsRoute,

@@ -6,6 +6,7 @@ import type { VisibleClip } from './find-clip.ts'
 import { stillUrl } from './media-urls.ts'
 import { ownsClip } from './policy.ts'
 import type { Clip } from './schemas.ts'
+import { showGrants } from './show-grants.ts'
 import { isRemovable, isWatchable, type ShownState } from './states.ts'
 
 /** Clip rows within the viewer's reach, as the API answers them. Keeps the order. */
@@ -14,7 +15,7 @@ export async function showClips(db: Db, viewer: Viewer, clips: readonly VisibleC
   const ids = clips.map(({ id }) => id)
   const [owners, grants, posters] = await Promise.all([
     ownersOf(db, ids),
-    grantsOf(db, viewer, ids),
+    showGrants(db, viewer, ids),
     postersOf(db, ids),
   ])
   return clips.map((clip) => {
@@ -41,14 +42,7 @@ export async function showClips(db: Db, viewer: Viewer, clips: readonly VisibleC
             },
       failure: failure && mine ? { code: clip.failureCode as FailureCode, ...failure } : null,
       posterUrl: poster ? stillUrl(clip.id, poster.id) : null,
-      grants: grants
-        .filter(({ clipId }) => clipId === clip.id)
-        .map(({ id, cohortId, cohort, canComment, grantedAt }) => ({
-          id,
-          cohort: { id: cohortId, name: cohort },
-          canComment,
-          grantedAt: grantedAt.toISOString(),
-        })),
+      grants: grants.get(clip.id) ?? [],
       can: {
         play: isWatchable(clip.state) && (mine || !clip.isPaused),
         retry: mine && failure?.retryable === true,
@@ -73,34 +67,6 @@ async function ownersOf(db: Db, ids: readonly ClipId[]): Promise<Map<ClipId, str
     .execute()
   return new Map(rows.map(({ id, name }) => [id, name]))
 }
-
-/** The owner sees every live grant; others those of cohorts they are in, or they would learn of the rest. */
-const grantsOf = (db: Db, viewer: Viewer, ids: readonly ClipId[]) =>
-  db
-    .selectFrom('clipGrants')
-    .innerJoin('cohorts', 'cohorts.id', 'clipGrants.cohortId')
-    .innerJoin('clips', 'clips.id', 'clipGrants.clipId')
-    .leftJoin('memberships', (join) =>
-      join
-        .onRef('memberships.cohortId', '=', 'clipGrants.cohortId')
-        .on('memberships.personId', '=', viewer.personId)
-        .on('memberships.leftAt', 'is', null),
-    )
-    .select([
-      'clipGrants.id',
-      'clipGrants.clipId',
-      'clipGrants.cohortId',
-      'cohorts.name as cohort',
-      'clipGrants.canComment',
-      'clipGrants.grantedAt',
-    ])
-    .where('clipGrants.clipId', 'in', ids)
-    .where('clipGrants.revokedAt', 'is', null)
-    .where((eb) =>
-      eb.or([eb('clips.ownerId', '=', viewer.personId), eb('memberships.personId', 'is not', null)]),
-    )
-    .orderBy('clipGrants.id')
-    .execute()
 
 async function postersOf(db: Db, ids: readonly ClipId[]) {
   const rows = await db
