@@ -4,6 +4,8 @@ import packageJson from '../package.json' with { type: 'json' }
 import { eventsRoute } from './clips/events-route.ts'
 import { formRoute } from './clips/form-route.ts'
 import { mediaRoutes } from './clips/media-routes.ts'
+import { pauseRoutes } from './clips/pause-routes.ts'
+import { privacyRoutes } from './clips/privacy-routes.ts'
 import { resumableRoutes } from './clips/resumable-routes.ts'
 import { clipRoutes } from './clips/routes.ts'
 import { sharingRoutes } from './clips/sharing-routes.ts'
@@ -69,6 +71,8 @@ export async function buildApp(
     cohortRoutes,
     clipRoutes,
     sharingRoutes,
+    pauseRoutes,
+    privacyRoutes,
     formRoute,
     resumableRoutes,
     eventsRoute,

@@ -7,7 +7,7 @@ import { stillUrl } from './media-urls.ts'
 import { ownsClip } from './policy.ts'
 import type { Clip } from './schemas.ts'
 import { showGrants } from './show-grants.ts'
-import { isRemovable, isWatchable, type ShownState } from './states.ts'
+import { isRemovable, isWatchable, shownState } from './states.ts'
 
 /** Clip rows within the viewer's reach, as the API answers them. Keeps the order. */
 export async function showClips(db: Db, viewer: Viewer, clips: readonly VisibleClip[]): Promise<Clip[]> {
@@ -54,9 +54,6 @@ export async function showClips(db: Db, viewer: Viewer, clips: readonly VisibleC
     }
   })
 }
-
-export const shownState = (clip: Pick<VisibleClip, 'state' | 'withdrawnAt' | 'isPaused'>): ShownState =>
-  clip.withdrawnAt !== null ? 'withdrawn' : clip.isPaused ? 'paused' : clip.state
 
 async function ownersOf(db: Db, ids: readonly ClipId[]): Promise<Map<ClipId, string>> {
   const rows = await db
