@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import Fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify'
 import packageJson from '../package.json' with { type: 'json' }
+import { consentRoutes } from './clips/consent-routes.ts'
 import { eventsRoute } from './clips/events-route.ts'
 import { formRoute } from './clips/form-route.ts'
 import { mediaRoutes } from './clips/media-routes.ts'
@@ -72,6 +73,7 @@ export async function buildApp(
     clipRoutes,
     sharingRoutes,
     pauseRoutes,
+    consentRoutes,
     privacyRoutes,
     formRoute,
     resumableRoutes,

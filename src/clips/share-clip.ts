@@ -4,6 +4,7 @@ import type { Db } from '../platform/db/schema.ts'
 import type { ClipId, CohortId, PersonId } from '../platform/ids.ts'
 import { conflict, notFound } from '../platform/problems.ts'
 import { actAsOwner } from './act-as-owner.ts'
+import { requireConsent } from './find-consent.ts'
 import { findAcknowledged, findEvaluatorsIn } from './find-evaluators.ts'
 import { findLiveGrant, grantClip } from './grant-clip.ts'
 import type { Grant, ShareClip } from './schemas.ts'
@@ -12,7 +13,8 @@ import { writeAcknowledgements } from './write-acknowledgements.ts'
 
 /**
  * The owner lets a cohort they are in see the clip. Sharing again gives the same grant, on the terms named last. Refused
- * with 409 `evaluator-in-cohort` while somebody in the cohort rates the owner who was not acknowledged by name.
+ * with 409 `evaluator-in-cohort` while somebody in the cohort rates the owner who was not acknowledged by name, and with
+ * 409 `consent-needed` while what the owner's district asks is not answered.
  */
 export async function shareClip(
   db: Db,
@@ -28,7 +30,8 @@ export async function shareClip(
       conflict('failed', 'This clip could not be prepared, so there is nothing to share.')
     if (cohort.kind === 'coaching') await requirePair(trx, cohortId)
     const named = await requireNamed(trx, viewer, clipId, cohortId, acknowledgedEvaluatorIds)
-    const grant = await grantClip(trx, viewer, clipId, { cohortId, canComment, canDownload })
+    const policy = await requireConsent(trx, viewer, clipId)
+    const grant = await grantClip(trx, viewer, clipId, { cohortId, canComment, canDownload, policy })
     await writeAcknowledgements(trx, viewer, grant, named)
     const shown = (await showGrants(trx, viewer, [clipId])).get(clipId)
     return shown?.find(({ id }) => id === grant.id) ?? notFound('grant')
