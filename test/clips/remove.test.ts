@@ -50,6 +50,15 @@ describe('a clip that never came to be', () => {
     expect((await headTus(leslie, location)).status).toBe(404)
   })
 
+  test('is purged, too, where it was shared while it was still being received', async () => {
+    const { leslie, maple } = stage.cast
+    const { clipId, location } = await startTus(leslie, 10)
+    await leslie.post(`/api/v1/clips/${clipId}/grants`, { cohortId: maple })
+    expect((await leslie.delete(`/api/v1/clips/${clipId}`)).status).toBe(204)
+    expect((await headTus(leslie, location)).status).toBe(404)
+    expect((await leslie.get(`/api/v1/clips/${clipId}`)).status).toBe(404)
+  })
+
   test('is its owner’s to remove, and one that can be watched is not removed', async () => {
     const { leslie, ana, maple } = stage.cast
     const clipId = await readyClipOf(stage.platform, leslie)
