@@ -1,14 +1,18 @@
 import { randomUUID } from 'node:crypto'
 import Fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify'
 import packageJson from '../package.json' with { type: 'json' }
+import { consentRoutes } from './clips/consent-routes.ts'
 import { cutRoutes } from './clips/cut-routes.ts'
 import { downloadRoute } from './clips/download-route.ts'
 import { eventsRoute } from './clips/events-route.ts'
 import { formRoute } from './clips/form-route.ts'
 import { ledgerRoutes } from './clips/ledger-routes.ts'
 import { mediaRoutes } from './clips/media-routes.ts'
+import { pauseRoutes } from './clips/pause-routes.ts'
+import { privacyRoutes } from './clips/privacy-routes.ts'
 import { resumableRoutes } from './clips/resumable-routes.ts'
 import { clipRoutes } from './clips/routes.ts'
+import { sharingRoutes } from './clips/sharing-routes.ts'
 import { cohortAdministrationRoutes } from './cohorts/administration-routes.ts'
 import { invitationRoutes } from './cohorts/invitation-routes.ts'
 import { membershipRoutes } from './cohorts/membership-routes.ts'
@@ -88,6 +92,10 @@ export async function buildApp(
     downloadRoute,
     ledgerRoutes,
     cutRoutes,
+    sharingRoutes,
+    pauseRoutes,
+    consentRoutes,
+    privacyRoutes,
     formRoute,
     resumableRoutes,
     eventsRoute,

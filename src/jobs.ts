@@ -3,6 +3,7 @@ import {
   EncodeFirstRung,
   EncodeLadder,
   InspectClip,
+  MailPause,
   PurgeClip,
   SweepClips,
 } from './clips/jobs.ts'
@@ -19,6 +20,7 @@ export const jobs = {
   [ClearUpload.name]: ClearUpload,
   [SweepClips.name]: SweepClips,
   [PurgeClip.name]: PurgeClip,
+  [MailPause.name]: MailPause,
   [EndClips.name]: EndClips,
   [SweepPurges.name]: SweepPurges,
   [MailWarning.name]: MailWarning,

@@ -140,7 +140,7 @@ describe('the architecture', () => {
     expect(all.length).toBeGreaterThan(0)
     const wrong = all.filter(
       ({ to, typeOnly }) =>
-        !typeOnly || !/^src\/(\w+\/schemas|platform\/http\/schemas|pages\/boot)\.ts$/.test(to),
+        !typeOnly || !/^src\/(\w+\/(\w+-)*schemas|platform\/http\/schemas|pages\/boot)\.ts$/.test(to),
     )
     expect(wrong.map(told)).toEqual([])
   })

@@ -7,6 +7,7 @@ import { endClipsDaily } from './end-clips.ts'
 import type { Handler, Workshop } from './handler.ts'
 import { inspectClip } from './inspect-clip.ts'
 import { mailsInvitation } from './mail-invitation.ts'
+import { mailPause } from './mail-pause.ts'
 import { makeDemoRecording } from './make-demo-recording.ts'
 import { makeExport } from './make-export.ts'
 import { purgeClip } from './purge-clip.ts'
@@ -24,6 +25,7 @@ export const handlers: { readonly [Name in keyof Jobs]: Handler<Jobs[Name]> } = 
   'clips.clear-upload': clearUpload,
   'clips.sweep': sweepClips,
   'clips.purge': purgeClip,
+  'clips.mail-pause': mailPause,
   'retention.end-clips': endClipsDaily,
   'retention.sweep-purges': sweepPurgesOften,
   'retention.mail-warning': mailWarning,

@@ -1,5 +1,5 @@
 import { Type } from 'typebox'
-import { type ClipId, IdSchema, type UploadId } from '../platform/ids.ts'
+import { type ClipId, IdSchema, type PauseId, type PersonId, type UploadId } from '../platform/ids.ts'
 import { defineJob } from '../platform/queue/job.ts'
 
 /** Work is for one cut of a clip (the first unless said): once there is another, it has nothing left to do. */
@@ -46,6 +46,14 @@ export const PurgeClip = defineJob({
   queue: 'upkeep',
   payload: ClipPayload,
   attempts: 10,
+})
+
+/** Tells one of those who see to privacy that a clip was paused. */
+export const MailPause = defineJob({
+  name: 'clips.mail-pause',
+  queue: 'mail',
+  payload: Type.Object({ pauseId: IdSchema<PauseId>(), personId: IdSchema<PersonId>() }),
+  attempts: 8,
 })
 
 /** Ends uploads that expired, completes those that only lack the last word, and removes objects and playbacks nobody needs. */

@@ -8,19 +8,7 @@ import { grantPlayback } from './grant-playback.ts'
 import { removeClip } from './remove-clip.ts'
 import { restoreClip } from './restore-clip.ts'
 import { retryClip } from './retry-clip.ts'
-import { revokeGrant } from './revoke-grant.ts'
-import {
-  Clip,
-  ClipPage,
-  ClipParams,
-  ClipQuery,
-  Grant,
-  GrantParams,
-  Playback,
-  PlaybackParams,
-  ShareClip,
-} from './schemas.ts'
-import { shareClip } from './share-clip.ts'
+import { Clip, ClipPage, ClipParams, ClipQuery, Playback, PlaybackParams } from './schemas.ts'
 import { withdrawClip } from './withdraw-clip.ts'
 
 export const clipRoutes: FastifyPluginAsyncTypebox<{ platform: Platform }> = async (app, { platform }) => {
@@ -98,29 +86,6 @@ export const clipRoutes: FastifyPluginAsyncTypebox<{ platform: Platform }> = asy
     async ({ viewer, params }, reply) => {
       await retryClip(db, viewer, params.clipId)
       return reply.code(202).send(await findShownClip(db, viewer, params.clipId))
-    },
-  )
-  app.post(
-    '/clips/:clipId/grants',
-    {
-      config,
-      schema: {
-        tags,
-        summary: 'Share with a cohort',
-        params: ClipParams,
-        body: ShareClip,
-        response: { 201: Grant },
-      },
-    },
-    async ({ viewer, params, body }, reply) =>
-      reply.code(201).send(await shareClip(db, viewer, params.clipId, body)),
-  )
-  app.delete(
-    '/clips/:clipId/grants/:grantId',
-    { config, schema: { tags, summary: 'No longer share', params: GrantParams, response: nothing } },
-    async ({ viewer, params }, reply) => {
-      await revokeGrant(db, viewer, params.clipId, params.grantId)
-      return reply.code(204).send(null)
     },
   )
   app.put(

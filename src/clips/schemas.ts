@@ -1,7 +1,14 @@
 import { type Static, Type } from 'typebox'
 import { PersonName } from '../identity/schemas.ts'
 import { Instant, nullable, PageQuery, page } from '../platform/http/schemas.ts'
-import { type ClipId, type CohortId, type GrantId, IdSchema, type PlaybackId } from '../platform/ids.ts'
+import {
+  type ClipId,
+  type CohortId,
+  type GrantId,
+  IdSchema,
+  type PersonId,
+  type PlaybackId,
+} from '../platform/ids.ts'
 import { failureCodes } from './failures.ts'
 import { shownStates, steps } from './states.ts'
 
@@ -29,7 +36,15 @@ export const Grant = Type.Object({
   id: IdSchema<GrantId>(),
   cohort: Type.Object({ id: IdSchema<CohortId>(), name: Type.String() }),
   canComment: Type.Boolean(),
+  canDownload: Type.Boolean(),
   grantedAt: Instant,
+  evaluators: Type.Array(
+    Type.Object({ id: IdSchema<PersonId>(), name: Type.String(), acknowledged: Type.Boolean() }),
+    {
+      description:
+        'For the owner: who in the cohort rates them for employment. Such a person sees the clip only where `acknowledged`. Empty for others.',
+    },
+  ),
 })
 export type Grant = Static<typeof Grant>
 
@@ -81,7 +96,18 @@ export const ClipForm = Type.Object({
 export const CreatedClip = Type.Object({ id: IdSchema<ClipId>(), state: Type.Enum(shownStates) })
 
 export const ShareClip = Type.Object(
-  { cohortId: IdSchema<CohortId>(), canComment: Type.Optional(Type.Boolean({ default: true })) },
+  {
+    cohortId: IdSchema<CohortId>(),
+    canComment: Type.Optional(Type.Boolean({ default: true })),
+    canDownload: Type.Optional(Type.Boolean({ default: false })),
+    acknowledgedEvaluatorIds: Type.Optional(
+      Type.Array(IdSchema<PersonId>(), {
+        maxItems: 200,
+        default: [],
+        description: 'People in the cohort who rate the owner, and may watch all the same.',
+      }),
+    ),
+  },
   { additionalProperties: false },
 )
 export type ShareClip = Static<typeof ShareClip>

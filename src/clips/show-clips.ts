@@ -7,7 +7,8 @@ import { grantsInReach } from './find-grants.ts'
 import { posterUrl } from './media-urls.ts'
 import { ownsClip } from './policy.ts'
 import type { Clip } from './schemas.ts'
-import { isRemovable, isWatchable, type ShownState } from './states.ts'
+import { showGrants } from './show-grants.ts'
+import { isRemovable, isWatchable, shownState } from './states.ts'
 
 /** Clip rows within the viewer's reach, as the API answers them. Keeps the order. */
 export async function showClips(db: Db, viewer: Viewer, clips: readonly VisibleClip[]): Promise<Clip[]> {
@@ -15,7 +16,7 @@ export async function showClips(db: Db, viewer: Viewer, clips: readonly VisibleC
   const ids = clips.map(({ id }) => id)
   const [owners, grants, posters, downloadable] = await Promise.all([
     ownersOf(db, ids),
-    grantsOf(db, viewer, ids),
+    showGrants(db, viewer, ids),
     postersOf(db, ids),
     downloadableOf(db, viewer, ids),
   ])
@@ -44,14 +45,7 @@ export async function showClips(db: Db, viewer: Viewer, clips: readonly VisibleC
             },
       failure: failure && mine ? { code: clip.failureCode as FailureCode, ...failure } : null,
       posterUrl: poster ? posterUrl(clip.id, poster.id) : null,
-      grants: grants
-        .filter(({ clipId }) => clipId === clip.id)
-        .map(({ id, cohortId, cohort, canComment, grantedAt }) => ({
-          id,
-          cohort: { id: cohortId, name: cohort },
-          canComment,
-          grantedAt: grantedAt.toISOString(),
-        })),
+      grants: grants.get(clip.id) ?? [],
       can: {
         play: isWatchable(clip.state) && (mine || !clip.isPaused),
         download: isWatchable(clip.state) && (mine || (!clip.isPaused && downloadable.has(clip.id))),
@@ -65,9 +59,6 @@ export async function showClips(db: Db, viewer: Viewer, clips: readonly VisibleC
   })
 }
 
-export const shownState = (clip: Pick<VisibleClip, 'state' | 'withdrawnAt' | 'isPaused'>): ShownState =>
-  clip.withdrawnAt !== null ? 'withdrawn' : clip.isPaused ? 'paused' : clip.state
-
 async function ownersOf(db: Db, ids: readonly ClipId[]): Promise<Map<ClipId, string>> {
   const rows = await db
     .selectFrom('clips')
@@ -77,41 +68,6 @@ async function ownersOf(db: Db, ids: readonly ClipId[]): Promise<Map<ClipId, str
     .execute()
   return new Map(rows.map(({ id, name }) => [id, name]))
 }
-
-/** The owner sees every live grant; others those of cohorts they are in, or they would learn of the rest. */
-const grantsOf = (db: Db, viewer: Viewer, ids: readonly ClipId[]) =>
-  db
-    .selectFrom('clipGrants')
-    .innerJoin('cohorts', 'cohorts.id', 'clipGrants.cohortId')
-    .leftJoin('memberships', (join) =>
-      join
-        .onRef('memberships.cohortId', '=', 'clipGrants.cohortId')
-        .on('memberships.personId', '=', viewer.personId)
-        .on('memberships.leftAt', 'is', null),
-    )
-    .select([
-      'clipGrants.id',
-      'clipGrants.clipId',
-      'clipGrants.cohortId',
-      'cohorts.name as cohort',
-      'clipGrants.canComment',
-      'clipGrants.grantedAt',
-    ])
-    .where('clipGrants.clipId', 'in', ids)
-    .where('clipGrants.revokedAt', 'is', null)
-    // Of clips by their owner, as a join from the grants would read the table whole.
-    .where((eb) =>
-      eb.or([
-        eb(
-          'clipGrants.clipId',
-          'in',
-          eb.selectFrom('clips').select('clips.id').where('clips.ownerId', '=', viewer.personId),
-        ),
-        eb('memberships.personId', 'is not', null),
-      ]),
-    )
-    .orderBy('clipGrants.id')
-    .execute()
 
 /** Those of others that a grant lets the viewer download. */
 async function downloadableOf(db: Db, viewer: Viewer, ids: readonly ClipId[]): Promise<Set<ClipId>> {

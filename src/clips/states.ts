@@ -6,6 +6,15 @@ export type ClipState = (typeof clipStates)[number]
 export const shownStates = [...clipStates, 'withdrawn', 'paused'] as const
 export type ShownState = (typeof shownStates)[number]
 
+interface Standing {
+  readonly state: ClipState
+  readonly withdrawnAt: Date | null
+  readonly isPaused: boolean
+}
+
+export const shownState = ({ state, withdrawnAt, isPaused }: Standing): ShownState =>
+  withdrawnAt !== null ? 'withdrawn' : isPaused ? 'paused' : state
+
 /** What the worker is doing, in the order it does it. */
 export const steps = ['checking', 'first-playable', 'encoding', 'verifying'] as const
 export type Step = (typeof steps)[number]

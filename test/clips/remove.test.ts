@@ -14,10 +14,9 @@ afterAll(() => stage.close())
 
 describe('a clip that never came to be', () => {
   test('is removed by its owner with its recording, and leaves no row and no object', async () => {
-    const { leslie, maple } = stage.cast
+    const { leslie } = stage.cast
     const { db, store } = stage.platform
     const clipId = await clipOf(stage.platform, leslie)
-    await leslie.post(`/api/v1/clips/${clipId}/grants`, { cohortId: maple })
     await failClip(db, clipId, 'not-media')
     expect((await leslie.get(`/api/v1/clips/${clipId}`)).body.can.remove).toBe(true)
     expect(await listed(store.list(''))).toHaveLength(1)
@@ -32,11 +31,32 @@ describe('a clip that never came to be', () => {
     }
   })
 
+  test('is purged where its ledger tells that it was shared', async () => {
+    const { leslie, maple } = stage.cast
+    const { db } = stage.platform
+    const clipId = await clipOf(stage.platform, leslie)
+    await leslie.post(`/api/v1/clips/${clipId}/grants`, { cohortId: maple })
+    await failClip(db, clipId, 'not-media')
+    expect((await leslie.delete(`/api/v1/clips/${clipId}`)).status).toBe(204)
+    expect((await leslie.get(`/api/v1/clips/${clipId}`)).status).toBe(404)
+    const { body: purge } = await leslie.get(`/api/v1/purges/${clipId}`)
+    expect(purge).toMatchObject({ clipId, why: 'owner', state: 'ordered' })
+  })
+
   test('is removed while it is still being received, from another device than the one that sends it', async () => {
     const { leslie } = stage.cast
     const { clipId, location } = await startTus(leslie, 10)
     expect((await leslie.delete(`/api/v1/clips/${clipId}`)).status).toBe(204)
     expect((await headTus(leslie, location)).status).toBe(404)
+  })
+
+  test('is purged, too, where it was shared while it was still being received', async () => {
+    const { leslie, maple } = stage.cast
+    const { clipId, location } = await startTus(leslie, 10)
+    await leslie.post(`/api/v1/clips/${clipId}/grants`, { cohortId: maple })
+    expect((await leslie.delete(`/api/v1/clips/${clipId}`)).status).toBe(204)
+    expect((await headTus(leslie, location)).status).toBe(404)
+    expect((await leslie.get(`/api/v1/clips/${clipId}`)).status).toBe(404)
   })
 
   test('is its owner’s to remove, and one that can be watched is not removed', async () => {

@@ -3,7 +3,8 @@ import { heldNul } from '../db/constraint.ts'
 import { Problem } from '../problems.ts'
 import type { Problem as ProblemBody } from './schemas.ts'
 
-type Told = Pick<ProblemBody, 'status' | 'code' | 'detail'> & Partial<Pick<ProblemBody, 'errors'>>
+type Told = Pick<ProblemBody, 'status' | 'code' | 'detail'> &
+  Partial<Pick<ProblemBody, 'errors' | 'evaluators'>>
 
 /** What the framework and its plugins refuse by themselves, in our codes and in words. */
 const refusals: Readonly<Record<string, Omit<Told, 'errors'>>> = {
@@ -36,7 +37,10 @@ const refusals: Readonly<Record<string, Omit<Told, 'errors'>>> = {
 }
 
 const tell = (error: Problem | FastifyError): Told => {
-  if (error instanceof Problem) return { status: error.status, code: error.code, detail: error.message }
+  if (error instanceof Problem) {
+    const { status, code, message: detail, members } = error
+    return { ...members, status, code, detail }
+  }
   if (heldNul(error)) {
     return { status: 400, code: 'invalid', detail: 'There is a character in that text that cannot be kept.' }
   }

@@ -14,6 +14,11 @@ export const Problem = Type.Object(
         description: 'What is wrong with which field, as JSON pointers into the request.',
       }),
     ),
+    evaluators: Type.Optional(
+      Type.Array(Type.Object({ id: Type.String({ format: 'uuid' }), name: Type.String() }), {
+        description: 'With `evaluator-in-cohort`: who rates the owner and was not acknowledged by name.',
+      }),
+    ),
   },
   { $id: 'Problem' },
 )

@@ -1,24 +1,24 @@
 import { useQuery } from '@tanstack/preact-query'
 import type { Clip } from '../../../src/clips/schemas.ts'
-import type { Cohort } from '../../../src/cohorts/schemas.ts'
 import { cohortsQuery } from '../api/queries.ts'
-import { listInWords } from '../messages/in-words.ts'
 import { t } from '../messages/messages.ts'
 import { problemWords } from '../messages/problem-words.ts'
 import { Button } from '../parts/button.tsx'
 import { Dialog } from '../parts/dialog.tsx'
 import { Notice } from '../parts/notice.tsx'
 import { Loading, Trouble } from '../parts/trouble.tsx'
+import { CohortWords } from './cohort-words.tsx'
+import { ShareOffer } from './share-offer.tsx'
 import { type Sharing, useSharing } from './use-sharing.ts'
 
-interface Props {
+export interface AudienceProps {
   readonly clip: Clip
   readonly isOwner: boolean
   readonly onClose: () => void
 }
 
 /** Who can watch, by name; for the owner, with the means to change it. */
-export function AudienceDialog({ clip, isOwner, onClose }: Props) {
+export function AudienceDialog({ clip, isOwner, onClose }: AudienceProps) {
   const cohorts = useQuery(cohortsQuery)
   const sharing = useSharing(clip.id)
   const all = cohorts.data?.items ?? []
@@ -43,8 +43,11 @@ export function AudienceDialog({ clip, isOwner, onClose }: Props) {
               <CohortWords
                 name={grant.cohort.name}
                 cohort={all.find(({ id }) => id === grant.cohort.id)}
-                clip={clip}
-              />
+                ownerId={clip.owner.id}
+              >
+                {grant.canDownload && <p class="hint">{t('sharing.downloads')}</p>}
+                <KeptOut grant={grant} sharing={sharing} />
+              </CohortWords>
               {isOwner && (
                 <Button
                   busy={sharing.isBusy}
@@ -59,7 +62,7 @@ export function AudienceDialog({ clip, isOwner, onClose }: Props) {
           ))}
         </ul>
       )}
-      {isOwner && clip.can.share && <Offer clip={clip} cohorts={others} sharing={sharing} />}
+      {isOwner && clip.can.share && <ShareOffer clip={clip} cohorts={others} sharing={sharing} />}
       {isOwner && cohorts.data && all.length === 0 && <p class="hint">{t('sharing.no-cohort')}</p>}
       {isOwner && <TakeBack clip={clip} sharing={sharing} onDone={onClose} />}
       {!isOwner && <p class="hint">{t('sharing.owner-decides', { name: clip.owner.name })}</p>}
@@ -67,45 +70,21 @@ export function AudienceDialog({ clip, isOwner, onClose }: Props) {
   )
 }
 
-interface CohortProps {
-  readonly name: string
-  readonly cohort: Cohort | undefined
-  readonly clip: Clip
-}
-
-/** A cohort with the names of who is in it. The owner goes without saying. */
-function CohortWords({ name, cohort, clip }: CohortProps) {
-  const names = cohort?.members.filter(({ id }) => id !== clip.owner.id).map((member) => member.name)
-  return (
-    <div>
-      <p class="cohort-name">{name}</p>
-      {names && <p class="hint">{names.length > 0 ? listInWords(names) : t('sharing.empty-cohort')}</p>}
-    </div>
-  )
-}
-
-function Offer({ clip, cohorts, sharing }: { clip: Clip; cohorts: readonly Cohort[]; sharing: Sharing }) {
-  if (cohorts.length === 0) return null
-  return (
-    <section aria-labelledby="offer">
-      <h3 id="offer">{t('sharing.offer')}</h3>
-      <p class="hint">{t('sharing.offer-words')}</p>
-      <ul class="cohorts">
-        {cohorts.map((cohort) => (
-          <li key={cohort.id}>
-            <CohortWords name={cohort.name} cohort={cohort} clip={clip} />
-            <Button
-              look="primary"
-              busy={sharing.isBusy}
-              onClick={() => void sharing.share(cohort.id, t('sharing.shared', { cohort: cohort.name }))}
-            >
-              {t('sharing.share')}
-            </Button>
-          </li>
-        ))}
-      </ul>
-    </section>
-  )
+/** Who takes part in the owner's evaluation and came to the cohort later: they see nothing until the owner lets them. */
+function KeptOut({ grant, sharing }: { grant: Clip['grants'][number]; sharing: Sharing }) {
+  return grant.evaluators
+    .filter(({ acknowledged }) => !acknowledged)
+    .map(({ id, name }) => (
+      <div key={id}>
+        <p class="hint">{t('sharing.evaluator-out', { name })}</p>
+        <Button
+          busy={sharing.isBusy}
+          onClick={() => void sharing.letIn(grant.id, id, t('sharing.evaluator-now', { name }))}
+        >
+          {t('sharing.evaluator-let-in', { name })}
+        </Button>
+      </div>
+    ))
 }
 
 /** Closes the dialog once it is so: the second half of a double click would undo it, on the button that stands there then. */

@@ -1,5 +1,7 @@
 import { useQueryClient } from '@tanstack/preact-query'
 import { useState } from 'preact/hooks'
+import type { AttestConsent } from '../../../src/clips/consent-schemas.ts'
+import type { ShareClip } from '../../../src/clips/schemas.ts'
 import { call } from '../api/call.ts'
 import { clipQuery, clipsQuery } from '../api/queries.ts'
 import { say } from '../parts/status.tsx'
@@ -7,7 +9,10 @@ import { say } from '../parts/status.tsx'
 export interface Sharing {
   readonly isBusy: boolean
   readonly refusal: unknown
-  readonly share: (cohortId: string, done: string) => Promise<boolean>
+  /** Says first that those in the clip agree, where that is given. */
+  readonly share: (terms: ShareClip, done: string, consent?: AttestConsent) => Promise<boolean>
+  /** Lets somebody watch who takes part in the owner's evaluation. */
+  readonly letIn: (grantId: string, personId: string, done: string) => Promise<boolean>
   readonly stopSharing: (grantId: string, done: string) => Promise<boolean>
   /** Answers whether it is so now. */
   readonly takeBack: (done: string) => Promise<boolean>
@@ -35,14 +40,20 @@ export function useSharing(clipId: string): Sharing {
       // After a refusal, too: then what stands here is out of date.
       await client.invalidateQueries({ queryKey: clipQuery(clipId).queryKey })
       void client.invalidateQueries({ queryKey: clipsQuery.queryKey })
+      void client.invalidateQueries({ queryKey: ['sharing', clipId] })
       setBusy(false)
     }
   }
   return {
     isBusy,
     refusal,
-    share: (cohortId, done) =>
-      act(done, () => call(`${path}/grants`, { method: 'POST', body: { cohortId } })),
+    share: (terms, done, consent) =>
+      act(done, async () => {
+        if (consent) await call(`${path}/consent`, { method: 'PUT', body: consent })
+        await call(`${path}/grants`, { method: 'POST', body: terms })
+      }),
+    letIn: (grantId, personId, done) =>
+      act(done, () => call(`${path}/grants/${grantId}/acknowledgements/${personId}`, { method: 'PUT' })),
     stopSharing: (grantId, done) => act(done, () => call(`${path}/grants/${grantId}`, { method: 'DELETE' })),
     takeBack: (done) => act(done, () => call(`${path}/withdrawal`, { method: 'PUT' })),
     bringBack: (done) => act(done, () => call(`${path}/withdrawal`, { method: 'DELETE' })),

@@ -9,7 +9,7 @@ import { RangeLane } from '../threads/range-lane.tsx'
 import { allWanted, isWanted } from '../threads/thread-order.ts'
 import { useThreads } from '../threads/use-threads.ts'
 import { WatchingContext } from '../threads/watching.ts'
-import { AudienceDialog } from './audience-dialog.tsx'
+import { AudienceDialogLater } from './audience-dialog-later.tsx'
 import { ClipNotices, NothingToPlay } from './clip-notices.tsx'
 import { HelpDialog } from './help-dialog.tsx'
 import { SelectedRegion } from './selected-region.tsx'
@@ -104,7 +104,7 @@ export function Watch({ clip, isOwner, isLost, onTrouble }: Props) {
           />
         )}
       </div>
-      {dialog === 'audience' && <AudienceDialog clip={clip} isOwner={isOwner} onClose={closeDialog} />}
+      {dialog === 'audience' && <AudienceDialogLater clip={clip} isOwner={isOwner} onClose={closeDialog} />}
       {dialog === 'help' && <HelpDialog onClose={closeDialog} />}
     </WatchingContext.Provider>
   )

@@ -1,0 +1,19 @@
+import type { Db } from '../platform/db/schema.ts'
+import type { ClipId } from '../platform/ids.ts'
+import { notFound } from '../platform/problems.ts'
+import { isPurged } from './still-stands.ts'
+
+/**
+ * Lets one transaction at a time change who may see a clip, and none once it was purged. Who only writes next to the
+ * clip does not wait for it. Take it before any other lock.
+ */
+export async function lockTerms(db: Db, clipId: ClipId): Promise<void> {
+  const clip = await db
+    .selectFrom('clips')
+    .select('id')
+    .where('id', '=', clipId)
+    .forNoKeyUpdate()
+    .executeTakeFirst()
+  // Another statement, for it must see what was committed while the lock was waited for.
+  if (!clip || (await isPurged(db, clipId))) notFound('clip')
+}
