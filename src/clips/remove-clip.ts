@@ -26,7 +26,8 @@ export async function removeClip(db: Db, viewer: Viewer, clipId: ClipId): Promis
   }
   await db.transaction().execute(async (trx) => {
     const locked = await lockClip(trx, clipId)
-    if (locked?.state === 'failed' && (await isRemembered(trx, clipId))) {
+    // A later cut is of a clip that was there once: that is taken back, or destroyed on purpose.
+    if (locked?.state === 'failed' && clip.cutNo === 1 && (await isRemembered(trx, clipId))) {
       const hold = await findHold(trx, clipId)
       if (hold?.tellsOwner)
         conflict('on-hold', 'This clip must be kept for now. You were told when that began.')
@@ -38,7 +39,6 @@ export async function removeClip(db: Db, viewer: Viewer, clipId: ClipId): Promis
       .set({ recordingId: null })
       .where('id', '=', clipId)
       .where('state', '=', 'failed')
-      // A later cut is of a clip that people may have talked about.
       .where('cutNo', '=', 1)
       .returning('organisationId')
       .executeTakeFirst()
