@@ -11,6 +11,7 @@ import { openAuth } from './identity/auth.ts'
 import { recogniseViewer } from './identity/recognise-viewer.ts'
 import { identityRoutes } from './identity/routes.ts'
 import { signInRoutes } from './identity/sign-in-routes.ts'
+import { signInsRoutes } from './identity/sign-ins-routes.ts'
 import { pageRoutes } from './pages/routes.ts'
 import { requireAccessDeclaration } from './platform/http/access.ts'
 import { problemJson } from './platform/http/error-handler.ts'
@@ -64,6 +65,7 @@ export async function buildApp(
   await app.register(signInRoutes, { prefix: '/api/auth', auth })
   for (const routes of [
     identityRoutes,
+    signInsRoutes,
     cohortRoutes,
     clipRoutes,
     formRoute,

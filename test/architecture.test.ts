@@ -47,7 +47,7 @@ const ranks: readonly (readonly [RegExp, number])[] = [
   [/^src\/threads\//, 5],
   [/^src\/(pages|demo|my-data|rosters|reports)\//, 6],
   [/^src\/(app|jobs)\.ts$/, 7],
-  [/^src\/(main|migrate)\.ts$|^workers\//, 8],
+  [/^src\/(main|migrate|add-organisation)\.ts$|^workers\//, 8],
 ]
 const rankOf = (file: string): number | undefined => ranks.find(([place]) => place.test(file))?.[1]
 const roomOf = (file: string): string =>

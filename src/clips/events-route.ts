@@ -1,6 +1,7 @@
 import { PassThrough } from 'node:stream'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { isMember } from '../cohorts/is-member.ts'
+import { isStillSignedIn } from '../identity/is-still-signed-in.ts'
 import type { Platform } from '../platform/platform.ts'
 import { findClip, visibleClips } from './find-clip.ts'
 import { ownsClip } from './policy.ts'
@@ -49,7 +50,7 @@ export const eventsRoute: FastifyPluginAsyncTypebox<{ platform: Platform }> = as
             .select('clips.id')
             .where('clips.id', '=', clip.id)
             .executeTakeFirst()
-          if (row) {
+          if (row && (await isStillSignedIn(db, viewer))) {
             say('changed', { what: 'clip' })
             if (!change) say('changed', { what: 'talk' })
           } else {

@@ -1,3 +1,4 @@
+import { isStillSignedIn } from '../identity/is-still-signed-in.ts'
 import type { Viewer } from '../identity/viewer.ts'
 import type { ClipId } from '../platform/ids.ts'
 import type { Platform } from '../platform/platform.ts'
@@ -17,7 +18,7 @@ export function stillInReach({ db, changes }: Platform, viewer: Viewer, clipId: 
         .where('clips.id', '=', clipId)
         .where(mayPlay(viewer))
         .executeTakeFirst()
-      if (!clip) lost.abort()
+      if (!clip || !(await isStillSignedIn(db, viewer))) lost.abort()
     } catch {
       // Who cannot be checked is not let on.
       lost.abort()

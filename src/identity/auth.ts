@@ -1,6 +1,7 @@
 import { betterAuth } from 'better-auth'
 import { PostgresDialect } from 'kysely'
 import type pg from 'pg'
+import { signInPlugin } from './sign-in-plugin.ts'
 
 interface Options {
   readonly pool: pg.Pool
@@ -36,6 +37,7 @@ export const openAuth = ({ pool, secret, publicUrl, signInsPerMinute }: Options)
       useSecureCookies: publicUrl.startsWith('https:'),
       ipAddress: { ipAddressHeaders: [callerHeader] },
     },
+    plugins: [signInPlugin],
     rateLimit: {
       enabled: true,
       storage: 'database',

@@ -15,6 +15,7 @@ export const Me = Type.Object({
   email: Type.String(),
   roles: Type.Array(Role),
   organisation: Type.Object({ id: IdSchema<OrganisationId>(), name: Type.String() }),
+  organisations: Type.Integer({ description: 'How many organisations this sign-in may choose from.' }),
 })
 export type Me = Static<typeof Me>
 
