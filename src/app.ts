@@ -8,6 +8,7 @@ import { resumableRoutes } from './clips/resumable-routes.ts'
 import { clipRoutes } from './clips/routes.ts'
 import { cohortRoutes } from './cohorts/routes.ts'
 import { openAuth } from './identity/auth.ts'
+import { linkRoutes } from './identity/link-routes.ts'
 import { recogniseViewer } from './identity/recognise-viewer.ts'
 import { identityRoutes } from './identity/routes.ts'
 import { signInRoutes } from './identity/sign-in-routes.ts'
@@ -24,7 +25,7 @@ import { threadRoutes } from './threads/routes.ts'
 
 interface Options {
   readonly authSecret: string
-  /** Tries from one address. A test signs in more often than a person. */
+  /** Failed tries from one address, by browsers that nobody signed in with yet. A test may want fewer. */
   readonly signInsPerMinute?: number
   /** How long running requests may go on once the server closes. */
   readonly graceMs?: number
@@ -33,7 +34,7 @@ interface Options {
 /** The whole HTTP side, not yet listening: guards first, then the features from the bottom up. */
 export async function buildApp(
   platform: Platform,
-  { authSecret, signInsPerMinute = 10, graceMs = 3_000 }: Options,
+  { authSecret, signInsPerMinute = 30, graceMs = 3_000 }: Options,
 ): Promise<FastifyInstance> {
   const { config, db, pool, log } = platform
   const app = Fastify({
@@ -62,7 +63,8 @@ export async function buildApp(
   await describeApi(app, packageJson.version)
 
   await app.register(healthRoutes, { platform })
-  await app.register(signInRoutes, { prefix: '/api/auth', auth })
+  await app.register(signInRoutes, { prefix: '/api/auth', platform, auth, authSecret, signInsPerMinute })
+  await app.register(linkRoutes, { prefix: '/api/auth', platform, auth, authSecret })
   for (const routes of [
     identityRoutes,
     signInsRoutes,

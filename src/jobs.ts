@@ -1,5 +1,6 @@
 import { ClearUpload, EncodeFirstRung, EncodeLadder, InspectClip, SweepClips } from './clips/jobs.ts'
 import { MakeDemoRecording } from './demo/jobs.ts'
+import { SendSignInLink } from './identity/jobs.ts'
 
 /** Every job the system knows, by name. */
 export const jobs = {
@@ -9,4 +10,5 @@ export const jobs = {
   [ClearUpload.name]: ClearUpload,
   [SweepClips.name]: SweepClips,
   [MakeDemoRecording.name]: MakeDemoRecording,
+  [SendSignInLink.name]: SendSignInLink,
 } as const

@@ -6,6 +6,7 @@ import { encodeLadder } from './encode-ladder.ts'
 import type { Handler, Workshop } from './handler.ts'
 import { inspectClip } from './inspect-clip.ts'
 import { makeDemoRecording } from './make-demo-recording.ts'
+import { sendSignInLink } from './send-sign-in-link.ts'
 import { sweepClips } from './sweep-clips.ts'
 
 type Jobs = typeof jobs
@@ -18,6 +19,7 @@ export const handlers: { readonly [Name in keyof Jobs]: Handler<Jobs[Name]> } = 
   'clips.clear-upload': clearUpload,
   'clips.sweep': sweepClips,
   'demo.make-recording': makeDemoRecording,
+  'identity.send-sign-in-link': sendSignInLink,
 }
 
 /** Each job with the way it is done here, as the consumer takes it. */

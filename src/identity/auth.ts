@@ -7,7 +7,7 @@ interface Options {
   readonly pool: pg.Pool
   readonly secret: string
   readonly publicUrl: string
-  /** How often one address may try to sign in within a minute. */
+  /** How often one address may fail to sign in within a minute; better-auth itself only stops floods. */
   readonly signInsPerMinute: number
 }
 
@@ -45,7 +45,7 @@ export const openAuth = ({ pool, secret, publicUrl, signInsPerMinute }: Options)
       fields: { lastRequest: 'last_request' },
       window: 60,
       max: 300,
-      customRules: { '/sign-in/email': { window: 60, max: signInsPerMinute } },
+      customRules: { '/sign-in/email': { window: 60, max: signInsPerMinute * 30 } },
     },
     user: {
       modelName: 'auth_users',

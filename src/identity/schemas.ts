@@ -58,3 +58,18 @@ export const SignIn = Type.Object(
   { additionalProperties: false },
 )
 export const SignedIn = Type.Object({ signedIn: Type.Literal(true) })
+
+export const AskForLink = Type.Object(
+  { email: Type.String({ format: 'email', maxLength: 254 }) },
+  { additionalProperties: false },
+)
+export const UseLink = Type.Object(
+  {
+    token: Type.String({
+      minLength: 1,
+      maxLength: 200,
+      description: 'What stands behind the # of the link.',
+    }),
+  },
+  { additionalProperties: false },
+)
