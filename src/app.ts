@@ -9,6 +9,8 @@ import { clipRoutes } from './clips/routes.ts'
 import { cohortRoutes } from './cohorts/routes.ts'
 import { openAuth } from './identity/auth.ts'
 import { linkRoutes } from './identity/link-routes.ts'
+import { oidcIssuersRoutes } from './identity/oidc-issuers-routes.ts'
+import { oidcRoutes } from './identity/oidc-routes.ts'
 import { recogniseViewer } from './identity/recognise-viewer.ts'
 import { identityRoutes } from './identity/routes.ts'
 import { signInRoutes } from './identity/sign-in-routes.ts'
@@ -65,6 +67,8 @@ export async function buildApp(
   await app.register(healthRoutes, { platform })
   await app.register(signInRoutes, { prefix: '/api/auth', platform, auth, authSecret, signInsPerMinute })
   await app.register(linkRoutes, { prefix: '/api/auth', platform, auth, authSecret })
+  await app.register(oidcRoutes, { prefix: '/api/auth', platform, auth, authSecret })
+  await app.register(oidcIssuersRoutes, { prefix: '/api/v1', platform, authSecret })
   for (const routes of [
     identityRoutes,
     signInsRoutes,

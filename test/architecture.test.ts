@@ -109,6 +109,7 @@ describe('the architecture', () => {
     ['ioredis', /^ioredis(\/|$)/, /^src\/platform\/queue\//],
     ['the AWS SDK', /^@aws-sdk\//, /^src\/platform\/storage\//],
     ['better-auth', /^better-auth(\/|$)/, /^src\/identity\//],
+    ['the OpenID client', /^openid-client$/, /^src\/identity\//],
     ['nodemailer', /^nodemailer$/, /^src\/platform\/mail\//],
     ['the tus server', /^@tus\//, /^src\/(platform\/storage|clips)\//],
     ['pg', /^pg$/, /^src\/platform\/|^src\/identity\/auth\.ts$/],

@@ -71,7 +71,8 @@ export const signInRoutes: FastifyPluginAsyncTypebox<Options> = async (
     },
     async (request, reply) => {
       const { cookie } = request.headers
-      const signIn = cookie === undefined ? null : await auth.api.getSession({ headers: new Headers({ cookie }) })
+      const signIn =
+        cookie === undefined ? null : await auth.api.getSession({ headers: new Headers({ cookie }) })
       await pass(auth, request, reply)
       if (signIn) await announceReachOf(db, signIn.user.id)
       return reply.code(204).send(null)
