@@ -72,9 +72,7 @@ describe('a database of one’s own', () => {
     for (const one of links) {
       expect(await one.ended).toBe(0)
       expect(one.stderr).toBe('')
-      expect(one.stdout).toMatch(
-        /^Open this link.*\n {2}http:\/\/127\.0\.0\.1:\d+\/setup#setup_[\w-]{43}\n$/,
-      )
+      expect(one.stdout).toMatch(/^Open this link.*\n {2}http:\/\/127\.0\.0\.1:\d+\/setup#setup_[\w-]{43}\n$/)
     }
     expect(links[0]?.stdout).not.toBe(links[1]?.stdout)
   })

@@ -64,6 +64,13 @@ export const threadsQuery = (clipId: string) => ({
   ...paged,
 })
 
+/** Whom one may have vouch for oneself. */
+export const issuersQuery = {
+  queryKey: ['issuers'],
+  queryFn: ({ signal }: Context) =>
+    call<Page<{ id: string; name: string }>>('/api/auth/oidc?limit=200', { signal, mayAsk: false }),
+}
+
 /** Nobody is in more than two hundred cohorts. */
 export const cohortsQuery = {
   queryKey: ['cohorts'],
