@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { browserInWords } from '../../src/identity/browser-in-words.ts'
 import { makeSignInLink } from '../../src/identity/make-sign-in-link.ts'
+import { readyClipOf } from '../support/clips.ts'
 import { Browser, signedIn } from '../support/sign-in.ts'
 import { openStage, type Stage } from '../support/stage.ts'
 
@@ -61,12 +62,11 @@ describe('my sign-ins', () => {
     const here = await signedIn(stage, 'ana@here.example')
     const elsewhere = await signedIn(stage, 'ana@here.example')
     const ben = await signedIn(stage, 'ben@here.example')
-    const [, other] = (await list(elsewhere)).toReversed()
-    const of = (id: string) => `/api/v1/sign-ins/${id}`
-    expect((await ben.send('DELETE', of(other.id))).status).toBe(404)
-    const old = (await list(here)).find(({ isCurrent }: { isCurrent: boolean }) => !isCurrent)
-    expect((await here.send('DELETE', of(old.id))).status).toBe(204)
-    expect((await here.send('DELETE', of(old.id))).status).toBe(404)
+    const [newest] = await list(here)
+    const path = `/api/v1/sign-ins/${newest.id}`
+    expect((await ben.send('DELETE', path)).status).toBe(404)
+    expect((await here.send('DELETE', path)).status).toBe(204)
+    expect((await here.send('DELETE', path)).status).toBe(404)
     expect([await isIn(here), await isIn(elsewhere), await isIn(ben)]).toEqual([true, false, true])
   })
 
@@ -97,6 +97,35 @@ describe('my sign-ins', () => {
     expect((await liz.get('/api/v1/me')).status).toBe(401)
     const { status } = await stage.cast.nobody.get('/api/v1/me', { authorization: `Bearer ${body.token}` })
     expect(status).toBe(401)
+  })
+})
+
+describe('a stream of notices', () => {
+  test('ends with the sign-in by which it was opened, and with no other', async () => {
+    const { ben } = stage.cast
+    const clipId = await readyClipOf(stage.platform, ben)
+    const own = await signedIn(stage, ben.email)
+    const other = await signedIn(stage, ben.email)
+    const path = `/api/v1/clips/${clipId}/events`
+    const [stays, ends] = [await own.caller.fetch(path), await other.caller.fetch(path)]
+    const [newest] = await list(own)
+    expect((await own.send('DELETE', `/api/v1/sign-ins/${newest.id}`)).status).toBe(204)
+    // It comes to an end by itself, having said that there is nothing more to see.
+    expect(await ends.text()).toContain('event: gone')
+    const reader = (stays.body as ReadableStream<Uint8Array>).getReader()
+    let heard = ''
+    while (!heard.includes('event:')) heard += new TextDecoder().decode((await reader.read()).value)
+    expect(heard).toContain('event: changed')
+    await reader.cancel()
+  })
+
+  test('ends with signing out', async () => {
+    const { ben } = stage.cast
+    const clipId = await readyClipOf(stage.platform, ben)
+    const browser = await signedIn(stage, ben.email)
+    const ends = await browser.caller.fetch(`/api/v1/clips/${clipId}/events`)
+    expect((await browser.caller.post('/api/auth/sign-out')).status).toBe(204)
+    expect(await ends.text()).toContain('event: gone')
   })
 })
 
