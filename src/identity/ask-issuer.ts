@@ -40,9 +40,9 @@ export async function endAtIssuer(
   })
   const claims = tokens.claims()
   if (!claims) throw new Error('the issuer sent no ID token')
-  // Many issuers say the address only when asked for it.
+  // Many issuers say the address, or that it is verified, only when asked.
   const told =
-    claims.email === undefined && configuration.serverMetadata().userinfo_endpoint
+    claims.email_verified === undefined && configuration.serverMetadata().userinfo_endpoint
       ? await fetchUserInfo(configuration, tokens.access_token, claims.sub)
       : claims
   const isVerified = told.email_verified === true && typeof told.email === 'string'

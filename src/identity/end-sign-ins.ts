@@ -4,6 +4,7 @@ import { notFound } from '../platform/problems.ts'
 import { announceReachOf } from './announce-reach-of.ts'
 import { choosablePeople } from './find-choices.ts'
 import { ownSessions } from './find-sign-ins.ts'
+import { lockSignIn } from './lock-sign-in.ts'
 import { requireSignIn } from './require-sign-in.ts'
 import type { Viewer } from './viewer.ts'
 
@@ -11,6 +12,7 @@ import type { Viewer } from './viewer.ts'
 export const endSignIn = (db: Db, viewer: Viewer, sessionId: string): Promise<void> =>
   db.transaction().execute(async (trx) => {
     const signIn = requireSignIn(viewer)
+    await lockSignIn(trx, signIn.userId)
     const ended = await sql`
       delete from auth_sessions where id = ${sessionId} and ${ownSessions(signIn, viewer)} returning id`.execute(
       trx,
@@ -23,6 +25,7 @@ export const endSignIn = (db: Db, viewer: Viewer, sessionId: string): Promise<vo
 export const endAllSignIns = (db: Db, viewer: Viewer): Promise<void> =>
   db.transaction().execute(async (trx) => {
     const signIn = requireSignIn(viewer)
+    await lockSignIn(trx, signIn.userId)
     await sql`delete from auth_sessions where ${ownSessions(signIn, viewer)}`.execute(trx)
     await trx
       .updateTable('apiTokens')

@@ -5,6 +5,7 @@ import type { Db } from '../platform/db/schema.ts'
 import { authorize, conflict, Problem } from '../platform/problems.ts'
 import { announceReachOf } from './announce-reach-of.ts'
 import { countTries } from './count-tries.ts'
+import { lockSignIn } from './lock-sign-in.ts'
 import { requireSignIn } from './require-sign-in.ts'
 import type { SetPassword } from './sign-ins-schemas.ts'
 import type { SignIn, Viewer } from './viewer.ts'
@@ -22,7 +23,7 @@ export async function setPassword(db: Db, viewer: Viewer, { current, next }: Set
   else await requireRight(db, signIn, known, current)
   const hash = await hashPassword(next)
   await db.transaction().execute(async (trx) => {
-    await sql`select from auth_users where id = ${signIn.userId} for update`.execute(trx)
+    await lockSignIn(trx, signIn.userId)
     const still = await sql`select id from auth_sessions where id = ${signIn.sessionId} for update`.execute(
       trx,
     )

@@ -25,9 +25,10 @@ export const setUp = (db: Db, { token, organisation, ...administrator }: SetUp):
         'This link does not work, or was used already. The newest stands where it was made.',
       )
     }
-    await requireOwnSignIn(trx, administrator)
     const organisationId = await createOrganisation(trx, organisation)
     await addPerson(trx, { organisationId, roles: ['administrator'], ...administrator })
+    // Afterwards, for somebody else may have been making that sign-in at the same moment.
+    await requireOwnSignIn(trx, administrator)
   })
 
 /**

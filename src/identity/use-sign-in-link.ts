@@ -29,12 +29,16 @@ export async function useSignInLink(db: Db, token: string) {
 }
 
 /** One whose mailbox changed may still have a sign-in under the old address; that is not opened by the new one. */
-const isSomebody = async (db: Db, mailbox: string): Promise<boolean> => {
-  const person = await db
+async function isSomebody(db: Db, mailbox: string): Promise<boolean> {
+  const people = db
     .selectFrom('people')
     .select('id')
     .where((eb) => eb(eb.fn<string>('lower', ['email']), '=', mailbox))
     .where('state', '=', 'active')
+  // People before their sign-in, as when an issuer links them: two ways in at once must not wait for each other. And
+  // before the look at it, for what waited here sees a row that changed meanwhile, but not the sign-in it got.
+  await people.orderBy('id').forUpdate().execute()
+  const person = await people
     .where(
       sql<boolean>`(sign_in_id is null or exists (
         select from auth_users where auth_users.id = people.sign_in_id and auth_users.email = ${mailbox}))`,

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { addPerson } from '../../src/identity/add-person.ts'
+import { makeSignInLink } from '../../src/identity/make-sign-in-link.ts'
 import { newId, type PersonId } from '../../src/platform/ids.ts'
 import { password } from '../support/cast.ts'
 import { type Account, type OpenIdProvider, openOpenIdProvider } from '../support/openid-provider.ts'
@@ -153,6 +154,31 @@ describe('an OpenID issuer', () => {
     const ends = await Promise.all(browsers.map((browser, n) => browser.open(backs[n] ?? '')))
     expect(ends.map(({ headers }) => headers.get('location'))).toEqual(['/', '/'])
     for (const browser of browsers) expect(await me(browser)).toMatchObject({ id })
+  })
+})
+
+describe('an issuer and a mailed link', () => {
+  test('used at once for the first time give the person one sign-in', async () => {
+    const { db } = stage.platform
+    for (const n of [1, 2, 3, 4]) {
+      const email = `tam${n}@here.example`
+      const id = await invited('Tam', email)
+      await stage.cast.nobody.post('/api/auth/sign-in/link', { email })
+      const { id: linkId } = await db
+        .selectFrom('signInLinks')
+        .select('id')
+        .where('email', '=', email)
+        .executeTakeFirstOrThrow()
+      const token = (await makeSignInLink(db, linkId))?.secret
+      const [byIssuer, byLink] = [new Browser(stage.baseUrl), new Browser(stage.baseUrl)]
+      const back = await toCallback(byIssuer, account(`s-tam${n}`, email))
+      const [came, used] = await Promise.all([
+        byIssuer.open(back),
+        byLink.send('POST', '/api/auth/sign-in/link/use', { token }),
+      ])
+      expect([came.headers.get('location'), used.status]).toEqual(['/', 200])
+      expect([(await me(byIssuer)).id, (await me(byLink)).id]).toEqual([id, id])
+    }
   })
 })
 
