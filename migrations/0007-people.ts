@@ -39,6 +39,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       add foreign key (organisation_id, site_id) references sites (organisation_id, id),
       alter column email drop not null,
       add check (email is not null or state = 'erased');
+    create index people_by_mailbox on people (lower(email));
     create index people_by_organisation on people (organisation_id, id);
     create index people_by_name on people (organisation_id, (lower(name)), id);
     create index people_by_site on people (site_id) where site_id is not null;
@@ -120,8 +121,11 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       token_hash bytea unique,
       created_at timestamptz not null default now(),
       expires_at timestamptz not null,
-      used_at timestamptz
+      used_at timestamptz,
+      -- The sign-in it gave: while that is young, it stands for the mailbox.
+      session_id text references auth_sessions on delete set null
     );
+    create index sign_in_links_by_session on sign_in_links (session_id) where session_id is not null;
     create index sign_in_links_by_email on sign_in_links (email, created_at);
 
     -- Failed tries with a password: counted by mailbox and by browser, so that a stranger's tries shut out nobody.

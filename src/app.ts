@@ -19,10 +19,14 @@ import { membershipRoutes } from './cohorts/membership-routes.ts'
 import { cohortRoutes } from './cohorts/routes.ts'
 import { administrationRoutes } from './identity/administration-routes.ts'
 import { openAuth } from './identity/auth.ts'
+import { linkRoutes } from './identity/link-routes.ts'
+import { oidcIssuersRoutes } from './identity/oidc-issuers-routes.ts'
+import { oidcRoutes } from './identity/oidc-routes.ts'
 import { organisationRoutes } from './identity/organisation-routes.ts'
 import { recogniseViewer } from './identity/recognise-viewer.ts'
 import { identityRoutes } from './identity/routes.ts'
 import { signInRoutes } from './identity/sign-in-routes.ts'
+import { signInsRoutes } from './identity/sign-ins-routes.ts'
 import { accountRoutes } from './my-data/account-routes.ts'
 import { exportRoutes } from './my-data/routes.ts'
 import { pageRoutes } from './pages/routes.ts'
@@ -41,7 +45,7 @@ import { threadRoutes } from './threads/routes.ts'
 
 interface Options {
   readonly authSecret: string
-  /** Tries from one address. A test signs in more often than a person. */
+  /** Failed tries from one address, by browsers that nobody signed in with yet. A test may want fewer. */
   readonly signInsPerMinute?: number
   /** How long running requests may go on once the server closes. */
   readonly graceMs?: number
@@ -50,7 +54,7 @@ interface Options {
 /** The whole HTTP side, not yet listening: guards first, then the features from the bottom up. */
 export async function buildApp(
   platform: Platform,
-  { authSecret, signInsPerMinute = 10, graceMs = 3_000 }: Options,
+  { authSecret, signInsPerMinute = 30, graceMs = 3_000 }: Options,
 ): Promise<FastifyInstance> {
   const { config, db, pool, log } = platform
   const app = Fastify({
@@ -79,11 +83,15 @@ export async function buildApp(
   await describeApi(app, packageJson.version)
 
   await app.register(healthRoutes, { platform })
-  await app.register(signInRoutes, { prefix: '/api/auth', auth })
+  await app.register(signInRoutes, { prefix: '/api/auth', platform, auth, authSecret, signInsPerMinute })
+  await app.register(linkRoutes, { prefix: '/api/auth', platform, auth, authSecret })
+  await app.register(oidcRoutes, { prefix: '/api/auth', platform, auth, authSecret })
+  await app.register(oidcIssuersRoutes, { prefix: '/api/v1', platform, authSecret })
   for (const routes of [
     identityRoutes,
     administrationRoutes,
     organisationRoutes,
+    signInsRoutes,
     cohortRoutes,
     membershipRoutes,
     invitationRoutes,

@@ -9,6 +9,7 @@ import {
 } from './clips/jobs.ts'
 import { MailInvitation } from './cohorts/jobs.ts'
 import { MakeDemoRecording } from './demo/jobs.ts'
+import { SendSignInLink } from './identity/jobs.ts'
 import { MakeExport, SweepMyData } from './my-data/jobs.ts'
 import { EndClips, MailHold, MailWarning, SweepPurges } from './retention/jobs.ts'
 
@@ -29,4 +30,5 @@ export const jobs = {
   [MakeDemoRecording.name]: MakeDemoRecording,
   [MakeExport.name]: MakeExport,
   [SweepMyData.name]: SweepMyData,
+  [SendSignInLink.name]: SendSignInLink,
 } as const

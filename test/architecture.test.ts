@@ -47,7 +47,7 @@ const ranks: readonly (readonly [RegExp, number])[] = [
   [/^src\/threads\//, 5],
   [/^src\/(pages|demo|my-data|rosters|reports)\//, 6],
   [/^src\/(app|jobs)\.ts$|^src\/seed\//, 7],
-  [/^src\/(main|migrate|seed|verify-ledger)\.ts$|^workers\//, 8],
+  [/^src\/(main|migrate|seed|verify-ledger|add-organisation)\.ts$|^workers\//, 8],
 ]
 const rankOf = (file: string): number | undefined => ranks.find(([place]) => place.test(file))?.[1]
 const roomOf = (file: string): string =>
@@ -109,6 +109,7 @@ describe('the architecture', () => {
     ['ioredis', /^ioredis(\/|$)/, /^src\/platform\/queue\//],
     ['the AWS SDK', /^@aws-sdk\//, /^src\/platform\/storage\//],
     ['better-auth', /^better-auth(\/|$)/, /^src\/identity\//],
+    ['the OpenID client', /^openid-client$/, /^src\/identity\//],
     ['nodemailer', /^nodemailer$/, /^src\/platform\/mail\//],
     ['the tus server', /^@tus\//, /^src\/(platform\/storage|clips)\//],
     ['pg', /^pg$/, /^src\/platform\/|^src\/identity\/auth\.ts$/],

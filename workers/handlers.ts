@@ -11,6 +11,7 @@ import { mailPause } from './mail-pause.ts'
 import { makeDemoRecording } from './make-demo-recording.ts'
 import { makeExport } from './make-export.ts'
 import { purgeClip } from './purge-clip.ts'
+import { sendSignInLink } from './send-sign-in-link.ts'
 import { sweepClips } from './sweep-clips.ts'
 import { sweepMyData } from './sweep-my-data.ts'
 import { mailHold, mailWarning, sweepPurgesOften } from './tend-retention.ts'
@@ -34,6 +35,7 @@ export const handlers: { readonly [Name in keyof Jobs]: Handler<Jobs[Name]> } = 
   'demo.make-recording': makeDemoRecording,
   'my-data.make-export': makeExport,
   'my-data.sweep': sweepMyData,
+  'identity.send-sign-in-link': sendSignInLink,
 }
 
 /** Each job with the way it is done here, as the consumer takes it. */

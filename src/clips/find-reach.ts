@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { isStillSignedIn } from '../identity/is-still-signed-in.ts'
 import type { Viewer } from '../identity/viewer.ts'
 import type { Db } from '../platform/db/schema.ts'
 import type { ClipId } from '../platform/ids.ts'
@@ -8,13 +8,14 @@ import { ownsClip } from './policy.ts'
 
 /** Whether a clip is still within reach of somebody for whom something is open: it is, and they are still here. */
 export async function isWithinReach(db: Db, viewer: Viewer, clipId: ClipId): Promise<boolean> {
-  return (await stillVisible(db, viewer, clipId).executeTakeFirst()) !== undefined
+  const clip = await stillVisible(db, viewer, clipId).executeTakeFirst()
+  return clip !== undefined && isStillSignedIn(db, viewer)
 }
 
 /** Whether they may go on playing this cut of it: others than the owner have the current one alone, and not in a pause. */
 export async function mayPlayOn(db: Db, viewer: Viewer, clipId: ClipId, cutNo: number): Promise<boolean> {
   const clip = await stillVisible(db, viewer, clipId).where(mayPlay(viewer)).executeTakeFirst()
-  return clip !== undefined && clip.cutNo === cutNo
+  return clip?.cutNo === cutNo && isStillSignedIn(db, viewer)
 }
 
 /** Whether they may have the rest of a download: of the original, which has no cut, only the owner ever has one. */
@@ -29,14 +30,10 @@ export async function mayDownloadOn(
     .where(mayPlay(viewer))
     .executeTakeFirst()
   if (!clip || (cutNo !== null && clip.cutNo !== cutNo)) return false
-  return ownsClip(viewer, clip) || (await findWayIn(db, viewer, clipId, 'download')) !== null
+  const mayHaveIt = ownsClip(viewer, clip) || (await findWayIn(db, viewer, clipId, 'download')) !== null
+  return mayHaveIt && isStillSignedIn(db, viewer)
 }
 
+/** A person's own clips stay theirs when they sign out, so that is asked besides. */
 const stillVisible = (db: Db, viewer: Viewer, clipId: ClipId) =>
-  visibleClips(db, viewer)
-    .select('clips.cutNo')
-    .where('clips.id', '=', clipId)
-    // A person's own clips stay theirs when their place ends, and a request that began before goes on without it.
-    .where(
-      sql<boolean>`exists (select from people where people.id = ${viewer.personId} and people.state = 'active')`,
-    )
+  visibleClips(db, viewer).select('clips.cutNo').where('clips.id', '=', clipId)

@@ -8,6 +8,8 @@ interface NewPerson {
   readonly name: string
   readonly email: string
   readonly roles: readonly Role[]
+  /** The mailbox is known to be theirs, as they were made up together with it. */
+  readonly proven?: boolean
   /** For a sign-in that is new; one that exists keeps its own. */
   readonly password: string
 }
@@ -18,6 +20,7 @@ export async function addPerson(db: Db, person: NewPerson): Promise<PersonId> {
   const signInId = await findOrCreateSignIn(db, {
     name: person.name,
     email,
+    proven: person.proven ?? false,
     password: () => person.password,
   })
   const id = newId<PersonId>()

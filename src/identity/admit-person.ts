@@ -34,7 +34,7 @@ export async function admitPerson(db: Db, invited: Invited): Promise<PersonId> {
   }
   if (person.signInId === null) {
     const signInId = await findOrCreateSignIn(db, {
-      ...{ name: person.name, email },
+      ...{ name: person.name, email, proven: true },
       password: () => given(invited.password),
     })
     await db.updateTable('people').set({ signInId }).where('id', '=', person.id).execute()
@@ -78,7 +78,12 @@ async function holdByMailbox(db: Db, organisationId: OrganisationId, email: stri
 }
 
 async function addInvited(db: Db, { organisationId, name, password }: Invited, email: string) {
-  const signInId = await findOrCreateSignIn(db, { name, email, password: () => given(password) })
+  const signInId = await findOrCreateSignIn(db, {
+    name,
+    email,
+    proven: true,
+    password: () => given(password),
+  })
   const made = await db
     .insertInto('people')
     .values({ organisationId, id: newId<PersonId>(), signInId, name: name.trim(), email })

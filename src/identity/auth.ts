@@ -1,12 +1,13 @@
 import { betterAuth } from 'better-auth'
 import { PostgresDialect } from 'kysely'
 import type pg from 'pg'
+import { signInPlugin } from './sign-in-plugin.ts'
 
 interface Options {
   readonly pool: pg.Pool
   readonly secret: string
   readonly publicUrl: string
-  /** How often one address may try to sign in within a minute. */
+  /** How often one address may fail to sign in within a minute; better-auth itself only stops floods. */
   readonly signInsPerMinute: number
 }
 
@@ -36,6 +37,7 @@ export const openAuth = ({ pool, secret, publicUrl, signInsPerMinute }: Options)
       useSecureCookies: publicUrl.startsWith('https:'),
       ipAddress: { ipAddressHeaders: [callerHeader] },
     },
+    plugins: [signInPlugin],
     rateLimit: {
       enabled: true,
       storage: 'database',
@@ -43,7 +45,7 @@ export const openAuth = ({ pool, secret, publicUrl, signInsPerMinute }: Options)
       fields: { lastRequest: 'last_request' },
       window: 60,
       max: 300,
-      customRules: { '/sign-in/email': { window: 60, max: signInsPerMinute } },
+      customRules: { '/sign-in/email': { window: 60, max: signInsPerMinute * 30 } },
     },
     user: {
       modelName: 'auth_users',

@@ -1,4 +1,5 @@
 import type { Db } from '../platform/db/schema.ts'
+import { choosablePeople } from './find-choices.ts'
 import type { Role } from './roles.ts'
 import type { Me } from './schemas.ts'
 import type { Viewer } from './viewer.ts'
@@ -17,11 +18,15 @@ export async function findMe(db: Db, viewer: Viewer): Promise<Me> {
     .where('personId', '=', viewer.personId)
     .orderBy('role')
     .execute()
+  const { organisations } = await choosablePeople(db, viewer)
+    .select((eb) => eb.fn.countAll<number>().as('organisations'))
+    .executeTakeFirstOrThrow()
   return {
     id: person.id,
     name: person.name,
     email: person.email ?? '',
     roles: roles.map(({ role }) => role as Role),
     organisation: { id: viewer.organisationId, name: person.organisation },
+    organisations: Number(organisations),
   }
 }

@@ -21,15 +21,34 @@ export async function findViewerByToken(db: Db, token: string): Promise<Viewer |
       .where('id', '=', found.id)
       .execute()
   }
-  return { organisationId: found.organisationId, personId: found.personId }
+  return { organisationId: found.organisationId, personId: found.personId, tokenId: found.id }
 }
 
-/** The person a sign-in stands for: the first they became, until choosing an organisation is offered. */
-export const findViewerBySignIn = (db: Db, signInId: string): Promise<Viewer | undefined> =>
-  db
+/**
+ * The person a sign-in stands for: the one of the organisation that was chosen, or else the first they became. One that
+ * an issuer vouched for is a person of that organisation or nobody. Notes its use, to five minutes.
+ */
+export async function findViewerBySignIn(
+  db: Db,
+  { sessionId, userId, usedAt }: { sessionId: string; userId: string; usedAt: Date },
+): Promise<Viewer | undefined> {
+  const found = await db
     .selectFrom('people')
-    .select(['organisationId', 'id as personId'])
-    .where('signInId', '=', signInId)
-    .where('state', '=', 'active')
-    .orderBy('id')
+    .leftJoin('signInChoices', (join) => join.on((eb) => eb('signInChoices.sessionId', '=', sessionId)))
+    .select(['people.organisationId', 'people.id as personId', 'signInChoices.isBound'])
+    .where('people.signInId', '=', userId)
+    .where('people.state', '=', 'active')
+    .where(
+      sql<boolean>`(sign_in_choices.is_bound is not true or sign_in_choices.organisation_id = people.organisation_id)`,
+    )
+    .orderBy(sql`sign_in_choices.organisation_id is not distinct from people.organisation_id`, 'desc')
+    .orderBy('people.id')
+    .limit(1)
     .executeTakeFirst()
+  if (!found) return undefined
+  if (Date.now() - usedAt.getTime() > 300_000) {
+    await sql`update auth_sessions set updated_at = now() where id = ${sessionId}`.execute(db)
+  }
+  const { isBound, ...person } = found
+  return { ...person, signIn: { sessionId, userId, isBound: isBound === true } }
+}

@@ -42,7 +42,9 @@ async function viewerOf({ headers }: FastifyRequest, db: Db, auth: Auth): Promis
   }
   if (headers.cookie === undefined) return nobody()
   const signIn = await auth.api.getSession({ headers: new Headers({ cookie: headers.cookie }) })
-  return (signIn && (await findViewerBySignIn(db, signIn.user.id))) || nobody()
+  if (!signIn) return nobody()
+  const { id: sessionId, updatedAt: usedAt } = signIn.session
+  return (await findViewerBySignIn(db, { sessionId, userId: signIn.user.id, usedAt })) ?? nobody()
 }
 
 const nobody = (): never => {

@@ -15,6 +15,7 @@ export const Me = Type.Object({
   email: Type.String(),
   roles: Type.Array(Role),
   organisation: Type.Object({ id: IdSchema<OrganisationId>(), name: Type.String() }),
+  organisations: Type.Integer({ description: 'How many organisations this sign-in may choose from.' }),
 })
 export type Me = Static<typeof Me>
 
@@ -57,3 +58,18 @@ export const SignIn = Type.Object(
   { additionalProperties: false },
 )
 export const SignedIn = Type.Object({ signedIn: Type.Literal(true) })
+
+export const AskForLink = Type.Object(
+  { email: Type.String({ format: 'email', maxLength: 254 }) },
+  { additionalProperties: false },
+)
+export const UseLink = Type.Object(
+  {
+    token: Type.String({
+      minLength: 1,
+      maxLength: 200,
+      description: 'What stands behind the # of the link.',
+    }),
+  },
+  { additionalProperties: false },
+)

@@ -1,12 +1,44 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
+import type { Platform } from '../platform/platform.ts'
 import { Problem } from '../platform/problems.ts'
+import { announceReachOf } from './announce-reach-of.ts'
 import { type Auth, callerHeader } from './auth.ts'
+import { countTries } from './count-tries.ts'
+import { deviceCookies } from './device-cookie.ts'
+import { keyedHash } from './keyed-hash.ts'
+import { mailboxOf } from './mailbox.ts'
 import { SignedIn, SignIn } from './schemas.ts'
 
+interface Options {
+  readonly platform: Platform
+  readonly auth: Auth
+  readonly authSecret: string
+  /** Failed tries from one address, by browsers that nobody signed in with yet. */
+  readonly signInsPerMinute: number
+}
+
+const triesPerMailbox = { most: 10, withinSeconds: 900 }
+
 /** The few of better-auth's own routes that we offer, with its answers told in our words. */
-export const signInRoutes: FastifyPluginAsyncTypebox<{ auth: Auth }> = async (app, { auth }) => {
+export const signInRoutes: FastifyPluginAsyncTypebox<Options> = async (
+  app,
+  { platform: { db, config }, auth, authSecret, signInsPerMinute },
+) => {
+  const devices = deviceCookies(authSecret, config.publicUrl)
+  const keyOf = (what: string, text: string) => keyedHash(authSecret, `tries by ${what}`, text)
+
+  /** A browser that signed in with this mailbox before is counted by itself; all others share what is left to strangers. */
+  const countersFor = ({ headers, ip }: FastifyRequest, mailbox: string) => {
+    const device = devices.deviceOf(headers.cookie, mailbox)
+    if (device !== undefined) return [{ key: keyOf('device', device), ...triesPerMailbox }]
+    return [
+      { key: keyOf('address', ip), most: signInsPerMinute, withinSeconds: 60 },
+      { key: keyOf('mailbox', mailbox), ...triesPerMailbox },
+    ]
+  }
+
   app.post(
     '/sign-in/email',
     {
@@ -20,7 +52,14 @@ export const signInRoutes: FastifyPluginAsyncTypebox<{ auth: Auth }> = async (ap
       },
     },
     async (request, reply) => {
-      await pass(auth, request, reply)
+      const mailbox = mailboxOf(request.body.email)
+      await countTries(
+        db,
+        countersFor(request, mailbox),
+        () => pass(auth, request, reply),
+        (error) => error instanceof Problem && error.code === 'wrong-credentials',
+      )
+      reply.header('set-cookie', devices.lineFor(mailbox))
       return { signedIn: true as const }
     },
   )
@@ -31,7 +70,11 @@ export const signInRoutes: FastifyPluginAsyncTypebox<{ auth: Auth }> = async (ap
       schema: { tags: ['identity'], summary: 'End this sign-in', response: { 204: Type.Null() } },
     },
     async (request, reply) => {
+      const { cookie } = request.headers
+      const signIn =
+        cookie === undefined ? null : await auth.api.getSession({ headers: new Headers({ cookie }) })
       await pass(auth, request, reply)
+      if (signIn) await announceReachOf(db, signIn.user.id)
       return reply.code(204).send(null)
     },
   )
@@ -59,7 +102,11 @@ async function pass(auth: Auth, request: FastifyRequest, reply: FastifyReply): P
 
 function refusal(answer: Response): Error {
   if (answer.status === 429) {
-    return new Problem(429, 'too-many-tries', 'Too many tries from here. Please wait a minute and try again.')
+    return new Problem(
+      429,
+      'too-many-tries',
+      'Too many tries. Have a link mailed to you instead, or wait a quarter of an hour.',
+    )
   }
   if (answer.status === 401) {
     return new Problem(401, 'wrong-credentials', 'That e-mail address and password do not belong together.')

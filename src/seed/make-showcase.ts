@@ -35,7 +35,7 @@ export async function makeShowcase(db: Db, platform: Platform): Promise<SeededPe
     const email = `${firstName.toLowerCase()}@riverbend.example`
     const [password, token] = [randomBytes(9).toString('base64url'), newSecret('itl')]
     const roles = role === undefined ? [] : [role]
-    const personId = await addPerson(db, { organisationId, name, email, password, roles })
+    const personId = await addPerson(db, { organisationId, name, email, password, roles, proven: true })
     viewers.set(firstName, { organisationId, personId })
     await writeToken(db, { organisationId, personId }, 'showcase', token)
     seeded.push({ name, role: role ?? null, email, password, token })

@@ -19,7 +19,7 @@ describe('a database of one’s own', () => {
     own = { ...env, DATABASE_URL: await emptyDatabase() }
   })
 
-  it.each(['src/main.ts', 'workers/main.ts', 'src/migrate.ts'] as const)(
+  it.each(['src/main.ts', 'workers/main.ts', 'src/migrate.ts', 'src/add-organisation.ts'] as const)(
     'that cannot be used is told by %s in one sentence, without its secrets',
     async (script) => {
       const other = (parts: Partial<URL>) => Object.assign(new URL(own.DATABASE_URL), parts).href
@@ -38,14 +38,14 @@ describe('a database of one’s own', () => {
     },
   )
 
-  it('is what the worker and the migrations are about: without one they say so', async () => {
-    for (const script of ['workers/main.ts', 'src/migrate.ts'] as const) {
+  it('is what the worker, the migrations and a further organisation are about: without one they say so', async () => {
+    for (const script of ['workers/main.ts', 'src/migrate.ts', 'src/add-organisation.ts'] as const) {
       expect(await refusal(run(script, env))).toMatch(/^DATABASE_URL is not set/)
     }
   })
 
   it('has neither API nor worker before it is migrated', async () => {
-    for (const script of ['src/main.ts', 'workers/main.ts'] as const) {
+    for (const script of ['src/main.ts', 'workers/main.ts', 'src/add-organisation.ts'] as const) {
       expect(await refusal(run(script, own))).toMatch(
         /^The database lacks 0001-.*: run “npm run migrate” first\.$/m,
       )
@@ -65,5 +65,15 @@ describe('a database of one’s own', () => {
     const third = npm('migrate', own)
     expect(await third.ended).toBe(0)
     expect(third.stdout).toBe('Nothing to migrate.\n')
+  })
+
+  it('gets a link for a further organisation at each asking', async () => {
+    const links = [npm('add-organisation', own), npm('add-organisation', own)]
+    for (const one of links) {
+      expect(await one.ended).toBe(0)
+      expect(one.stderr).toBe('')
+      expect(one.stdout).toMatch(/^Open this link.*\n {2}http:\/\/127\.0\.0\.1:\d+\/setup#setup_[\w-]{43}\n$/)
+    }
+    expect(links[0]?.stdout).not.toBe(links[1]?.stdout)
   })
 })

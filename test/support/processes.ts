@@ -45,9 +45,12 @@ interface Processes {
   /** Goes with the test file. Nobody else's: whoever has it among its words was started from here. */
   readonly folder: string
   /** `node <script>` of this repository, with nothing set but what is given. */
-  run(script: 'src/main.ts' | 'src/migrate.ts' | 'workers/main.ts', env: Environment): Started
+  run(
+    script: 'src/main.ts' | 'src/migrate.ts' | 'src/add-organisation.ts' | 'workers/main.ts',
+    env: Environment,
+  ): Started
   /** `npm run <script>`. */
-  npm(script: 'start' | 'migrate' | 'worker', env: Environment): Started
+  npm(script: 'start' | 'migrate' | 'add-organisation' | 'worker', env: Environment): Started
   /** The embedded default on `dataDir`, which it waits for. */
   start(dataDir: string, env?: Environment): Promise<Started>
   /** Waits until nothing of it is left. */

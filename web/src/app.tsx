@@ -1,5 +1,5 @@
 import { type QueryClient, QueryClientProvider, useQuery } from '@tanstack/preact-query'
-import { useEffect, useLayoutEffect } from 'preact/hooks'
+import { useEffect, useLayoutEffect, useState } from 'preact/hooks'
 import { LocationProvider, lazy, Route, Router, useLocation } from 'preact-iso'
 import type { Me } from '../../src/identity/schemas.ts'
 import { MeContext } from './api/me.ts'
@@ -17,6 +17,7 @@ const AddClipPage = lazy(() => import('./upload/add-clip-page.tsx').then((module
 const WatchPage = lazy(() => import('./watch/watch-page.tsx').then((module) => module.WatchPage))
 const MePage = lazy(() => import('./me/me-page.tsx').then((module) => module.MePage))
 const SetUpPage = lazy(() => import('./sign-in/set-up-page.tsx').then((module) => module.SetUpPage))
+const LinkPage = lazy(() => import('./sign-in/link-page.tsx').then((module) => module.LinkPage))
 
 /** The code of a page, so that it is there when the first thing is drawn, and nothing jumps. */
 export async function preloadPage(path: string): Promise<void> {
@@ -45,11 +46,14 @@ export function App({ client }: { readonly client: QueryClient }) {
 function Rooms() {
   const { path, query } = useLocation()
   const me = useQuery(meQuery)
-  if (path === '/setup') {
+  // The secret of a mailed link stands behind the “#”. Whoever is signed in here may be somebody else.
+  const [cameByLink] = useState(() => location.hash.startsWith('#signin_'))
+  if (path === '/setup' || (path === '/sign-in' && cameByLink)) {
     return (
       <Frame>
         <Router>
           <Route path="/setup" component={SetUpPage} />
+          <Route path="/sign-in" component={LinkPage} />
           <Route default component={NotHere} />
         </Router>
       </Frame>
@@ -59,7 +63,7 @@ function Rooms() {
   return (
     <Frame>
       {me.isPending && <Loading />}
-      {me.data === null && <SignInPage isSetUp={query['set-up'] !== undefined} />}
+      {me.data === null && <SignInPage isSetUp={query['set-up'] !== undefined} problem={query.problem} />}
       {me.error && <Trouble error={me.error} onRetry={() => void me.refetch()} />}
     </Frame>
   )

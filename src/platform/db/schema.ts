@@ -115,8 +115,9 @@ export interface Database {
     createdAt: CreatedAt
     expiresAt: Date
     usedAt: Date | null
+    sessionId: string | null
   }
-  signInFailures: { key: string; failures: number; firstAt: CreatedAt }
+  signInFailures: { key: string; failures: number; firstAt: Generated<Date> }
   apiTokens: {
     organisationId: OrganisationId
     id: TokenId

@@ -73,6 +73,23 @@ export const threadsQuery = (clipId: string) => ({
   ...paged,
 })
 
+/** Whom one may have vouch for oneself. */
+export const issuersQuery = {
+  queryKey: ['issuers'],
+  queryFn: ({ signal }: Context) =>
+    call<Page<{ id: string; name: string }>>('/api/auth/oidc?limit=200', { signal, mayAsk: false }),
+}
+
+/** Whom the reader may act as. */
+export const choicesQuery = {
+  queryKey: ['choices'],
+  queryFn: ({ signal }: Context) =>
+    call<Page<{ organisation: Me['organisation']; isCurrent: boolean }>>(
+      '/api/v1/sign-ins/choices?limit=200',
+      { signal },
+    ),
+}
+
 /** Nobody is in more than two hundred cohorts. */
 export const cohortsQuery = {
   queryKey: ['cohorts'],

@@ -9,6 +9,7 @@ import { problemWords } from '../messages/problem-words.ts'
 import { Button } from '../parts/button.tsx'
 import { Notice } from '../parts/notice.tsx'
 import { Page } from '../parts/page.tsx'
+import { OrganisationChoice } from './organisation-choice.tsx'
 
 const roleKeys = {
   teacher: 'role.teacher',
@@ -45,6 +46,7 @@ export function MePage() {
         <dt>{t('me.roles')}</dt>
         <dd>{listInWords(me.roles.map((role) => t(roleKeys[role])))}</dd>
       </dl>
+      {me.organisations > 1 && <OrganisationChoice />}
       <section class="settings" aria-labelledby="settings">
         <h2 id="settings">{t('me.settings')}</h2>
         <p class="hint">{t('me.settings-hint')}</p>

@@ -12,12 +12,15 @@ import { Notice } from '../parts/notice.tsx'
 interface Props {
   readonly email?: string | undefined
   readonly onSignedIn: (me: Me) => void
+  /** Whether a link may be asked for, which opens a page of its own. */
+  readonly mayMail?: boolean
 }
 
-export function SignInForm({ email, onSignedIn }: Props) {
+export function SignInForm({ email, onSignedIn, mayMail = false }: Props) {
   const [errors, setErrors] = useState<readonly FieldError[]>([])
   const [refusal, setRefusal] = useState<unknown>()
   const [isBusy, setBusy] = useState(false)
+  const [isMailed, setMailed] = useState(false)
   const errorOf = (field: string) => errors.find((error) => error.field === field)?.text
 
   const submit = async (form: FormData) => {
@@ -25,12 +28,27 @@ export function SignInForm({ email, onSignedIn }: Props) {
       { field: 'email', missing: 'form.email-missing', check: checkEmail },
       { field: 'password', missing: 'form.password-missing' },
     ])
+    await attempt(found, async () =>
+      onSignedIn(await signIn(String(form.get('email')).trim(), String(form.get('password')))),
+    )
+  }
+  const mailLink = (form: FormData) =>
+    attempt(
+      checkFields(form, [{ field: 'email', missing: 'form.email-missing', check: checkEmail }]),
+      async () => {
+        const email = String(form.get('email')).trim()
+        await call('/api/auth/sign-in/link', { method: 'POST', body: { email }, mayAsk: false })
+        setMailed(true)
+      },
+    )
+  const attempt = async (found: readonly FieldError[], step: () => Promise<void>) => {
     setErrors(found)
     setRefusal(undefined)
+    setMailed(false)
     if (found.length > 0 || isBusy) return
     setBusy(true)
     try {
-      onSignedIn(await signIn(String(form.get('email')).trim(), String(form.get('password'))))
+      await step()
     } catch (error) {
       setRefusal(error)
     } finally {
@@ -51,6 +69,11 @@ export function SignInForm({ email, onSignedIn }: Props) {
       {refusal !== undefined && (
         <Notice tone="danger" urgent>
           <p>{problemWords(refusal)}</p>
+        </Notice>
+      )}
+      {isMailed && (
+        <Notice tone="ok" urgent>
+          <p>{t('sign-in.mailed')}</p>
         </Notice>
       )}
       <Field
@@ -75,6 +98,14 @@ export function SignInForm({ email, onSignedIn }: Props) {
       <Button look="primary" type="submit" busy={isBusy}>
         {isBusy ? t('sign-in.busy') : t('sign-in.action')}
       </Button>
+      {mayMail && (
+        <Button
+          busy={isBusy}
+          onClick={({ currentTarget: { form } }) => form && void mailLink(new FormData(form))}
+        >
+          {t('sign-in.mail')}
+        </Button>
+      )}
     </form>
   )
 }

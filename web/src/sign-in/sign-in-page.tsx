@@ -1,13 +1,23 @@
-import { useQueryClient } from '@tanstack/preact-query'
-import { meQuery } from '../api/queries.ts'
+import { useQuery, useQueryClient } from '@tanstack/preact-query'
+import { issuersQuery, meQuery } from '../api/queries.ts'
 import { t } from '../messages/messages.ts'
+import { codeInWords } from '../messages/problem-words.ts'
+import { Button } from '../parts/button.tsx'
 import { Notice } from '../parts/notice.tsx'
 import { Page } from '../parts/page.tsx'
 import { SignInForm } from './sign-in-form.tsx'
 
+interface Props {
+  readonly isSetUp: boolean
+  /** Why an issuer that the reader came back from signed nobody in. */
+  readonly problem: string | undefined
+}
+
 /** Stands in the place of whatever was asked for; once signed in, that is shown. */
-export function SignInPage({ isSetUp }: { readonly isSetUp: boolean }) {
+export function SignInPage({ isSetUp, problem }: Props) {
   const client = useQueryClient()
+  // Who can sign in with a password need not know that these could not be fetched.
+  const issuers = useQuery(issuersQuery).data?.items ?? []
   return (
     <Page title={t('sign-in.title')} class="narrow">
       {isSetUp && (
@@ -15,7 +25,21 @@ export function SignInPage({ isSetUp }: { readonly isSetUp: boolean }) {
           <p>{t('set-up.done')}</p>
         </Notice>
       )}
-      <SignInForm onSignedIn={(me) => client.setQueryData(meQuery.queryKey, me)} />
+      {problem !== undefined && (
+        <Notice tone="danger" urgent>
+          <p>{codeInWords(problem, t('problem.issuer-trouble'))}</p>
+        </Notice>
+      )}
+      <SignInForm mayMail onSignedIn={(me) => client.setQueryData(meQuery.queryKey, me)} />
+      {issuers.length > 0 && (
+        <div class="form">
+          {issuers.map(({ id, name }) => (
+            <Button key={id} onClick={() => location.assign(`/api/auth/oidc/${id}/start`)}>
+              {t('sign-in.by-issuer', { name })}
+            </Button>
+          ))}
+        </div>
+      )}
       <p class="hint">{t('sign-in.no-account')}</p>
     </Page>
   )
