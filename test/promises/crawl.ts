@@ -28,10 +28,10 @@ export interface Route {
   readonly operation: Operation
 }
 
-/** Which ids to try for a path parameter, such as `clipId`. */
-export type IdsFor = (parameter: string) => readonly string[]
+/** Which ids to try for a path's parameters, such as `clipId`: one id for each, in their order. */
+export type IdsFor = (...parameters: readonly string[]) => readonly (readonly string[])[]
 
-const mostCombinations = 200
+const mostOfAKind = 40
 
 export async function routesOf(caller: Caller): Promise<Route[]> {
   const { body } = await caller.get('/api/openapi.json')
@@ -42,22 +42,29 @@ export async function routesOf(caller: Caller): Promise<Route[]> {
   )
 }
 
-/** Every address of a route, with every combination of the ids that may stand in it. */
+/** The addresses of a route: with ids that belong together, and with any that do not. */
 export function addressesOf({ path }: Route, idsFor: IdsFor): string[] {
   const parameters = [...path.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name)
-  let addresses = [path]
+  if (parameters.length === 0) return [path]
+  let strangers: string[][] = [[]]
   for (const parameter of parameters) {
-    const ids = idsFor(parameter)
-    addresses = addresses.flatMap((address) =>
-      ids.map((id) => address.replace(`{${parameter}}`, encodeURIComponent(id))),
-    )
+    strangers = strangers.flatMap((ids) => idsFor(parameter).map(([id = '']) => [...ids, id]))
   }
-  // Evenly over all of them, where there are more than can be tried.
-  const step = Math.max(1, addresses.length / mostCombinations)
-  return Array.from(
-    { length: Math.min(addresses.length, mostCombinations) },
-    (_, at) => addresses[Math.floor(at * step)] ?? path,
+  const tried = [...evenly(idsFor(...parameters)), ...evenly(parameters.length > 1 ? strangers : [])]
+  const addresses = tried.map((ids) =>
+    parameters.reduce(
+      (address, name, at) => address.replace(`{${name}}`, encodeURIComponent(ids[at] ?? '')),
+      path,
+    ),
   )
+  return [...new Set(addresses)]
+}
+
+/** Of more than can be tried, some from everywhere. */
+function evenly<T>(all: readonly T[]): T[] {
+  const step = Math.max(1, all.length / mostOfAKind)
+  const count = Math.min(all.length, mostOfAKind)
+  return Array.from({ length: count }, (_, at) => all[Math.floor(at * step)] as T)
 }
 
 export interface Answer {
@@ -118,7 +125,7 @@ function sample(schema: Schema, name: string, idsFor: IdsFor): unknown {
     case 'null':
       return null
     default:
-      if (schema.format === 'uuid') return idsFor(name)[0] ?? '0198c0de-0000-7000-8000-000000000000'
+      if (schema.format === 'uuid') return idsFor(name)[0]?.[0] ?? '0198c0de-0000-7000-8000-000000000000'
       if (schema.format === 'email') return 'somebody@else.example'
       if (schema.format === 'date') return '2027-01-01'
       return 'x'.repeat(Math.max(schema.minLength ?? 1, name === 'password' ? 12 : 1))

@@ -19,33 +19,44 @@ export const columnsOf = async (db: Db): Promise<Column[]> =>
   ).rows
 
 /**
- * The ids that may stand for a parameter: those of columns of its name, and of tables named after it. Where neither is
- * there, every id of the database is tried.
+ * The ids that may stand for the parameters of a path: those of columns of their names, and of tables named after them.
+ * Two are tried as they stand together in a row, and the others' ids with them. For a parameter that no column is named
+ * after, every id of the database is tried.
  */
 export async function knownIds(db: Db): Promise<IdsFor> {
-  const columns = await columnsOf(db)
-  const values = new Map<string, string[]>()
-  for (const { table, column, type } of columns) {
-    if (type !== 'uuid') continue
-    const { rows } = await sql<{ id: string }>`
-      select distinct ${sql.ref(column)}::text as id from ${sql.table(table)} where ${sql.ref(column)} is not null`.execute(
-      db,
-    )
-    values.set(
-      `${table}.${column}`,
-      rows.map(({ id }) => id),
-    )
+  const uuids = (await columnsOf(db)).filter(({ type }) => type === 'uuid')
+  const tables = new Map<string, Record<string, string | null>[]>()
+  for (const [table, columns] of Map.groupBy(uuids, ({ table }) => table)) {
+    const names = columns.map(({ column }) => sql`${sql.ref(column)}::text as ${sql.ref(`c_${column}`)}`)
+    const { rows } = await sql<Record<string, string | null>>`
+      select distinct ${sql.join(names)} from ${sql.table(table)}`.execute(db)
+    tables.set(table, rows)
   }
-  const all = [...new Set([...values.values()].flat())].sort()
-  return (parameter) => {
-    const stem = parameter.replace(/Id$/, '').replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
-    const plural = stem === 'person' ? 'people' : `${stem.replace(/y$/, 'ie')}s`
-    const found = columns
-      .filter(
-        ({ table, column }) =>
-          column === `${stem}_id` || (column === 'id' && (table === plural || table.endsWith(`_${plural}`))),
-      )
-      .flatMap(({ table, column }) => values.get(`${table}.${column}`) ?? [])
-    return found.length > 0 ? [...new Set(found)].sort() : all
+  const all = new Set<string>()
+  for (const rows of tables.values()) {
+    for (const row of rows) for (const id of Object.values(row)) if (id !== null) all.add(id)
+  }
+  /** The id that a row of a table has for a parameter, if any. */
+  const idIn = (table: string, row: Record<string, string | null>, parameter: string): string | null => {
+    const stem = parameter.replace(/Id$/, '')
+    const plural = stem === 'person' ? 'people' : `${snake(stem).replace(/y$/, 'ie')}s`
+    const named = row[camel(`c_${snake(stem)}_id`)]
+    if (named !== undefined) return named
+    return table === plural || table.endsWith(`_${plural}`) ? (row.cId ?? null) : null
+  }
+  return (...parameters) => {
+    const found = new Set<string>()
+    for (const [table, rows] of tables) {
+      for (const row of rows) {
+        const ids = parameters.map((parameter) => idIn(table, row, parameter))
+        if (ids.every((id) => id !== null)) found.add(ids.join(' '))
+      }
+    }
+    if (found.size > 0) return [...found].sort().map((ids) => ids.split(' '))
+    return parameters.length === 1 ? [...all].sort().map((id) => [id]) : []
   }
 }
+
+const snake = (name: string): string => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
+const camel = (name: string): string =>
+  name.replace(/_([a-z])/g, (_match, letter: string) => letter.toUpperCase())

@@ -64,14 +64,14 @@ async function askAround(
         ids.add(id)
     }
   }
-  const pool = [...ids].sort()
+  const pool = [...ids].sort().map((id) => [id])
   let held = true
   for (const [who, caller] of everybody) {
     let asked = 0
     let found = 0
     const breaches: string[] = []
     for (const route of reading) {
-      for (const address of addressesOf(route, () => pool)) {
+      for (const address of addressesOf(route, (...parameters) => (parameters.length === 1 ? pool : []))) {
         const { text } = await ask(caller, 'GET', address)
         asked += 1
         found += canaries.planted.filter(({ text: canary }) => text.includes(canary)).length
