@@ -2,7 +2,12 @@ import type { VisibleClip } from '../clips/find-clip.ts'
 import type { CutOnRecording } from './moments.ts'
 
 /** Where a clip within reach lies on its recording now. */
-export const cutOf = ({ inMs, durationMs }: Pick<VisibleClip, 'inMs' | 'durationMs'>): CutOnRecording => ({
+export const cutOf = ({
+  cutNo,
+  inMs,
+  durationMs,
+}: Pick<VisibleClip, 'cutNo' | 'inMs' | 'durationMs'>): CutOnRecording => ({
+  cutNo,
   cutStartMs: inMs,
   durationMs: durationMs ?? 0,
 })

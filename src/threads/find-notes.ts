@@ -1,10 +1,11 @@
-import { type Selectable, sql } from 'kysely'
+import type { Selectable } from 'kysely'
 import { findClip, visibleClips } from '../clips/find-clip.ts'
 import type { Viewer } from '../identity/viewer.ts'
-import { isUuid, type PageRequest, pageOf, readCursor, usualLimit } from '../platform/db/page.ts'
+import type { PageRequest } from '../platform/db/page.ts'
 import type { Database, Db } from '../platform/db/schema.ts'
 import type { ClipId, NoteId } from '../platform/ids.ts'
 import { notFound } from '../platform/problems.ts'
+import { clipTime, inStretch, pageInClipOrder, readPosition } from './clip-order.ts'
 import { cutOf } from './cut-of.ts'
 import { type CutOnRecording, onClip } from './moments.ts'
 import type { Note } from './note-schemas.ts'
@@ -19,28 +20,20 @@ export const visibleNotes = (db: Db, viewer: Viewer) =>
     .where('notes.authorId', '=', viewer.personId)
     .where('notes.clipId', 'in', visibleClips(db, viewer).select('clips.id'))
 
-/** My notes and markers on a clip in clip order: about the whole clip first, then by time, then as they were kept. */
-export async function findNotes(
-  db: Db,
-  viewer: Viewer,
-  clipId: ClipId,
-  { limit = usualLimit, after }: PageRequest,
-) {
-  const cursor = after === undefined ? undefined : readCursor(after, isTimeKey)
-  const clip = await findClip(db, viewer, clipId)
-  const rows = await visibleNotes(db, viewer)
-    .selectAll('notes')
-    .where('notes.clipId', '=', clipId)
-    .$if(cursor !== undefined, (query) => {
-      const [ms, id] = cursor ?? [0, '']
-      return query.where(sql<boolean>`(coalesce(notes.start_ms, -1), notes.id) > (${ms}, ${id}::uuid)`)
-    })
-    .orderBy(sql`coalesce(notes.start_ms, -1)`)
-    .orderBy('notes.id')
-    .limit(limit + 1)
-    .execute()
-  const { items, next } = pageOf(rows, limit, (row) => [row.startMs ?? -1, row.id])
-  const cut = cutOf(clip)
+/** My notes and markers on a clip in clip order: about the whole clip first, then by time, what is off it last. */
+export async function findNotes(db: Db, viewer: Viewer, clipId: ClipId, request: PageRequest) {
+  const position = readPosition(request.after)
+  const cut = cutOf(await findClip(db, viewer, clipId))
+  const { items, next } = await pageInClipOrder(cut, request, position, (stretch) =>
+    visibleNotes(db, viewer)
+      .selectAll('notes')
+      .where('notes.clipId', '=', clipId)
+      .where(inStretch('notes', cut, stretch))
+      .orderBy(clipTime('notes'))
+      .orderBy('notes.id')
+      .limit(stretch.limit)
+      .execute(),
+  )
   return { items: items.map((row) => showNote(row, cut)), next }
 }
 
@@ -64,6 +57,3 @@ function showNote(row: Selectable<Database['notes']>, cut: CutOnRecording): Note
     editedAt: row.editedAt?.toISOString() ?? null,
   }
 }
-
-const isTimeKey = (value: unknown): value is [number, NoteId] =>
-  Array.isArray(value) && value.length === 2 && Number.isSafeInteger(value[0]) && isUuid(value[1])

@@ -8,7 +8,7 @@ import { type ClipId, type NoteId, newId } from '../platform/ids.ts'
 import { conflict, malformed } from '../platform/problems.ts'
 import { cutOf } from './cut-of.ts'
 import { findNote } from './find-notes.ts'
-import { momentOn, onRecording } from './moments.ts'
+import { momentOn, onRecording, refuseOtherCut } from './moments.ts'
 import type { KeepNote, Note } from './note-schemas.ts'
 
 /**
@@ -19,9 +19,11 @@ export async function keepNote(
   db: Db,
   viewer: Viewer,
   clipId: ClipId,
-  { body, clientKey, ...said }: KeepNote,
+  { body, clientKey, cutNo, ...said }: KeepNote,
 ): Promise<Note> {
   const clip = await findClip(db, viewer, clipId)
+  const before = await keptBefore(db, viewer, clipId, clientKey)
+  if (before) return findNote(db, viewer, before)
   if (body === undefined && said.startMs === undefined) {
     malformed('empty-note', 'A note needs words, or a moment to mark.')
   }
@@ -29,6 +31,7 @@ export async function keepNote(
     conflict('not-watchable', 'The clip is still being prepared. You can keep notes once it can be watched.')
   }
   const cut = cutOf(clip)
+  refuseOtherCut(cut, cutNo)
   const moment = momentOn({ durationMs: cut.durationMs, hasPicture: false }, said)
   const { startMs, endMs } = onRecording(cut, moment)
   const { organisationId, personId: authorId } = viewer
@@ -44,13 +47,20 @@ export async function keepNote(
       .onConflict((before) => before.columns(['authorId', 'clientKey']).doNothing())
       .execute()
   })
+  const kept = await keptBefore(db, viewer, clipId, clientKey)
+  return kept ? findNote(db, viewer, kept) : conflict('busy', 'Please send that once more.')
+}
+
+/** The note that stands under the key; a key that was used on another clip is refused with 409. */
+async function keptBefore(db: Db, { personId }: Viewer, clipId: ClipId, clientKey: string) {
   const kept = await db
     .selectFrom('notes')
     .select(['id', 'clipId'])
-    .where('authorId', '=', authorId)
+    .where('authorId', '=', personId)
     .where('clientKey', '=', clientKey)
     .executeTakeFirst()
-  if (!kept || kept.clipId !== clipId)
-    return conflict('client-key-used', 'This clientKey was used for something else already.')
-  return findNote(db, viewer, kept.id)
+  if (kept && kept.clipId !== clipId) {
+    conflict('client-key-used', 'This clientKey was used for something else already.')
+  }
+  return kept?.id
 }

@@ -1,4 +1,4 @@
-import { malformed } from '../platform/problems.ts'
+import { conflict, malformed } from '../platform/problems.ts'
 import type { Region } from './schemas.ts'
 
 /** Where talk is anchored on a clip: an instant, a half-open range, or (without a start) the whole clip. Milliseconds. */
@@ -52,8 +52,16 @@ function insidePicture({ x, y, width, height }: Region): Region {
 
 /** Where a clip's current cut lies on its recording, in milliseconds. */
 export interface CutOnRecording {
+  readonly cutNo: number
   readonly cutStartMs: number
   readonly durationMs: number
+}
+
+/** Times that were read from an earlier cut mean another moment now. */
+export function refuseOtherCut({ cutNo }: Pick<CutOnRecording, 'cutNo'>, saidOn: number | undefined): void {
+  if (saidOn !== undefined && saidOn !== cutNo) {
+    conflict('cut-anew', 'The clip was cut anew meanwhile. Please look again where this belongs.')
+  }
 }
 
 interface Times {
@@ -62,7 +70,10 @@ interface Times {
 }
 
 /** What is kept: times on the recording, so that no cut moves them. */
-export const onRecording = <M extends Times>({ cutStartMs }: CutOnRecording, moment: M): M => ({
+export const onRecording = <M extends Times>(
+  { cutStartMs }: Pick<CutOnRecording, 'cutStartMs'>,
+  moment: M,
+): M => ({
   ...moment,
   startMs: moment.startMs === null ? null : moment.startMs + cutStartMs,
   endMs: moment.endMs === null ? null : moment.endMs + cutStartMs,
@@ -73,7 +84,7 @@ export const onRecording = <M extends Times>({ cutStartMs }: CutOnRecording, mom
  * that reaches out of it is shown as far as it goes.
  */
 export function onClip(
-  { cutStartMs, durationMs }: CutOnRecording,
+  { cutStartMs, durationMs }: Omit<CutOnRecording, 'cutNo'>,
   { startMs, endMs }: Times,
 ): Times & { readonly offClip: boolean } {
   if (startMs === null) return { startMs, endMs, offClip: false }

@@ -1,7 +1,7 @@
 import { type Static, Type } from 'typebox'
 import { Instant, nullable, PageQuery, page } from '../platform/http/schemas.ts'
 import { type ClipId, IdSchema, type NoteId } from '../platform/ids.ts'
-import { Body, ClientKey } from './schemas.ts'
+import { Body, ClientKey, SaidOnCut } from './schemas.ts'
 
 const Milliseconds = Type.Integer({ minimum: 0, maximum: 24 * 3_600_000 })
 
@@ -10,6 +10,7 @@ export const KeepNote = Type.Object(
   {
     startMs: Type.Optional(Milliseconds),
     endMs: Type.Optional(Milliseconds),
+    cutNo: SaidOnCut,
     body: Type.Optional(Body),
     clientKey: ClientKey,
   },

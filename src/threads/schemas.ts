@@ -28,12 +28,18 @@ export const ClientKey = Type.String({
   description: "The caller's own key for this post: sending it again gives the same post, not a second one.",
 })
 
+/** Where the clip was cut anew since, the moment would be another one: it is refused with 409. */
+export const SaidOnCut = Type.Optional(
+  Type.Integer({ minimum: 1, description: 'The `cutNo` of the clip that the times were read from.' }),
+)
+
 export const StartThread = Type.Object(
   {
     cohortId: IdSchema<CohortId>(),
     startMs: Type.Optional(Milliseconds),
     endMs: Type.Optional(Milliseconds),
     region: Type.Optional(Region),
+    cutNo: SaidOnCut,
     kind: Type.Enum(threadKinds),
     body: Body,
     clientKey: ClientKey,

@@ -10,7 +10,7 @@ import { authorize, conflict, notFound } from '../platform/problems.ts'
 import { cutOf } from './cut-of.ts'
 import { findStanding } from './find-standing.ts'
 import { visibleThreads } from './find-thread.ts'
-import { momentOn, onRecording } from './moments.ts'
+import { momentOn, onRecording, refuseOtherCut } from './moments.ts'
 import { mayComment } from './policy.ts'
 import { sayOnce } from './say-once.ts'
 import type { StartThread, Thread } from './schemas.ts'
@@ -36,6 +36,7 @@ export async function startThread(
     if (!isWatchable(clip.state)) {
       conflict('not-watchable', 'The clip is still being prepared. You can comment once it can be watched.')
     }
+    refuseOtherCut(cut, said.cutNo)
     const moment = momentOn({ durationMs: cut.durationMs, hasPicture: clip.width !== null }, said)
     return db.transaction().execute(async (trx) => {
       await refusePurged(trx, clipId)

@@ -38,6 +38,14 @@ describe('threads', () => {
     ).toBe('abecd')
   })
 
+  test('about a part that was cut away come last, and are never what is shown', () => {
+    const off = thread('a0', null, { offClip: true })
+    const listed = [off, ...all].toSorted(inClipOrder)
+    expect(listed.at(-1)).toBe(off)
+    expect(threadBeside(listed, -1, { selectedId: undefined, timeMs: 40_000 })).toBe(late)
+    expect(threadAt(listed, 40_000)).toBeUndefined()
+  })
+
   test('are gone through from the selected one, or from the moment the clip is at', () => {
     const from = (selectedId: string | undefined, timeMs = 0) => ({ selectedId, timeMs })
     expect(threadBeside(all, 1, from('b'))).toBe(long)

@@ -46,7 +46,7 @@ export function ComposerForm({ durationMs, places }: Props) {
     }
     setBusy(true)
     setRefusal(undefined)
-    const { kind, body, clientKey, startMs, endMs } = draft
+    const { kind, body, clientKey, startMs, endMs, cutNo } = draft
     try {
       const thread = await talk.start({
         cohortId: place.cohort.id,
@@ -55,6 +55,7 @@ export function ComposerForm({ durationMs, places }: Props) {
         clientKey,
         ...(startMs !== null && { startMs }),
         ...(endMs !== null && { endMs }),
+        ...(cutNo !== undefined && { cutNo }),
       })
       composer.clear()
       selectedId.value = thread.id

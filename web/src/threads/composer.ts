@@ -1,6 +1,6 @@
 import { signal } from '@preact/signals'
 import { type Draft, forgetDraft, freshDraft, keepDraft, readDraft } from './draft.ts'
-import { asRange, instantAt, type Moment, rangeBetween } from './moment.ts'
+import { asRange, instantAt, type Moment, rangeBetween, wholeClip } from './moment.ts'
 
 const keepAfterMs = 500
 
@@ -49,6 +49,13 @@ export class Composer {
     this.#mark(rangeBetween(from, nowMs, durationMs))
   }
 
+  /** The clip is this cut now: on another one the same time is another picture. The words stay. */
+  fitTo(cutNo: number): void {
+    const draft = this.draft.peek()
+    if (draft.cutNo === cutNo) return
+    this.draft.value = { ...draft, cutNo, ...((draft.cutNo ?? 1) !== cutNo && wholeClip) }
+  }
+
   change(changes: Partial<Draft>): void {
     this.draft.value = { ...this.draft.value, ...changes }
     clearTimeout(this.#timer)
@@ -65,8 +72,8 @@ export class Composer {
   clear(): void {
     clearTimeout(this.#timer)
     forgetDraft(this.#personId, this.#clipId)
-    const { kind, cohortId } = this.draft.value
-    this.draft.value = { ...freshDraft(), kind, cohortId }
+    const { kind, cohortId, cutNo } = this.draft.value
+    this.draft.value = { ...freshDraft(), kind, cohortId, cutNo }
     this.isOpen.value = false
   }
 

@@ -1,13 +1,15 @@
+import type { Thread } from '../../../src/threads/schemas.ts'
 import { forget, keep, readKept } from '../browser/kept.ts'
 import { randomKey } from '../browser/random-key.ts'
-import type { ThreadKind } from './kinds.tsx'
 import { type Moment, wholeClip } from './moment.ts'
 
 /** Words that are not sent yet. With their key they are posted once, however often they are sent. */
 export interface Draft extends Moment {
   readonly body: string
-  readonly kind: ThreadKind
+  readonly kind: Thread['kind']
   readonly cohortId?: string | undefined
+  /** The cut of the clip that its moment is on; the first where it is not said. */
+  readonly cutNo?: number | undefined
   readonly clientKey: string
   /** When it was last written at; undefined in a fresh one. */
   readonly savedAt?: string | undefined

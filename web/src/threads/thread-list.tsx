@@ -1,4 +1,4 @@
-import { Component } from 'preact'
+import { Component, Fragment } from 'preact'
 import { useState } from 'preact/hooks'
 import type { Clip } from '../../../src/clips/schemas.ts'
 import type { Thread } from '../../../src/threads/schemas.ts'
@@ -27,8 +27,11 @@ export function ThreadList({ threads, grants }: Props) {
   return (
     <>
       <div class={shown.length > manyThreads ? 'thread-list many' : 'thread-list'}>
-        {shown.map((thread) => (
-          <ThreadRow key={thread.id} thread={thread} cohort={names.get(thread.cohortId)} />
+        {shown.map((thread, at) => (
+          <Fragment key={thread.id}>
+            {thread.offClip && !shown[at - 1]?.offClip && <p class="threads-off">{t('threads.off')}</p>}
+            <ThreadRow thread={thread} cohort={names.get(thread.cohortId)} />
+          </Fragment>
         ))}
       </div>
       {shown.length < threads.length && (

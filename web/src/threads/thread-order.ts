@@ -2,11 +2,13 @@ import type { Thread } from '../../../src/threads/schemas.ts'
 
 type Placed = Pick<Thread, 'id' | 'startMs'> & { readonly offClip?: boolean }
 
+/** Without a place on the clip: about a part that was cut away. */
+const placeOf = ({ startMs, offClip }: Placed): number =>
+  offClip ? Number.POSITIVE_INFINITY : (startMs ?? -1)
+
 /** About the whole clip first, then by clip time, what was cut away last; then as it was said: ids grow with time. */
 export const inClipOrder = (a: Placed, b: Placed): number =>
-  Number(a.offClip ?? false) - Number(b.offClip ?? false) ||
-  (a.startMs ?? -1) - (b.startMs ?? -1) ||
-  (a.id < b.id ? -1 : a.id > b.id ? 1 : 0)
+  placeOf(a) - placeOf(b) || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0)
 
 /** The thread after (1) or before (-1) the one that is selected; without one, from the moment the clip is at. */
 export function threadBeside<T extends Placed>(
@@ -17,8 +19,8 @@ export function threadBeside<T extends Placed>(
   const at = threads.findIndex(({ id }) => id === selectedId)
   if (at >= 0) return threads[at + direction]
   return direction === 1
-    ? threads.find(({ startMs }) => (startMs ?? -1) >= timeMs)
-    : threads.findLast(({ startMs }) => (startMs ?? -1) < timeMs)
+    ? threads.find((thread) => placeOf(thread) >= timeMs)
+    : threads.findLast((thread) => placeOf(thread) < timeMs)
 }
 
 /** How long talk about an instant belongs to what is being shown. */

@@ -24,12 +24,12 @@ export interface FoundThreads {
 const none: readonly Thread[] = []
 
 /** All talk about a clip, page after page, with what is new kept apart from what is being read. */
-export function useThreads({ id: clipId, state, grants }: Clip): FoundThreads {
+export function useThreads({ id: clipId, state, cutNo, grants }: Clip): FoundThreads {
   const client = useQueryClient()
-  const sharing = [state, ...grants.map(({ id }) => id)].join()
+  const sharing = [state, cutNo, ...grants.map(({ id }) => id)].join()
   const knownSharing = useRef(sharing)
   useEffect(() => {
-    // With whom it is shared decides who may answer, and what there is to read.
+    // With whom it is shared decides who may answer, and what there is to read; its cut says where that lies.
     if (knownSharing.current !== sharing) {
       void client.invalidateQueries({ queryKey: threadsQuery(clipId).queryKey })
     }

@@ -19,6 +19,7 @@ export function useWatchingOf(
   const talk = useTalk(clip.id)
   const [player] = useState(() => new Player())
   const [composer] = useState(() => new Composer(personId, clip.id))
+  useLayoutEffect(() => composer.fitTo(clip.cutNo), [composer, clip.cutNo])
   const selectedId = useSignal<string | undefined>(undefined)
   const replyingTo = useSignal<string | undefined>(undefined)
   const freshIds = useSignal<ReadonlySet<string>>(new Set())
