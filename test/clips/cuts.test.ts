@@ -111,7 +111,7 @@ describe('cutting a clip', () => {
     }
   })
 
-  test('removes the objects of the earlier cut with the next sweep, however young, and no other', async () => {
+  test('INV-09: removes the objects of the earlier cut with the next sweep, however young, and no other', async () => {
     const { leslie } = stage.cast
     const { db, store } = stage.platform
     const clipId = await sharedClip()

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { type RawBuilder, sql } from 'kysely'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { leaveAllCohorts } from '../../src/cohorts/leave-all-cohorts.ts'
 import { writeToken } from '../../src/identity/create-token.ts'
 import { endAccess } from '../../src/identity/end-access.ts'
@@ -18,6 +18,8 @@ beforeAll(async () => {
   stage = await openStage()
 })
 afterAll(() => stage.close())
+// Whom one test made an evaluator would be in the way of the next one's sharing.
+afterEach(() => run(sql`delete from evaluators`))
 
 /** More than sockets hold between them, and than a slow reader takes in five seconds. */
 const large = Buffer.alloc(24 * 2 ** 20)

@@ -20,8 +20,8 @@ export const columnsOf = async (db: Db): Promise<Column[]> =>
 
 /**
  * The ids that may stand for the parameters of a path: those of columns of their names, and of tables named after them.
- * Two are tried as they stand together in a row, and the others' ids with them. For a parameter that no column is named
- * after, every id of the database is tried.
+ * Two are tried as they stand together in a row, and the others' ids with them. For a parameter that nothing is named
+ * after, the ids of the rows themselves are tried.
  */
 export async function knownIds(db: Db): Promise<IdsFor> {
   const uuids = (await columnsOf(db)).filter(({ type }) => type === 'uuid')
@@ -32,10 +32,6 @@ export async function knownIds(db: Db): Promise<IdsFor> {
       select distinct ${sql.join(names)} from ${sql.table(table)}`.execute(db)
     tables.set(table, rows)
   }
-  const all = new Set<string>()
-  for (const rows of tables.values()) {
-    for (const row of rows) for (const id of Object.values(row)) if (id !== null) all.add(id)
-  }
   /** The id that a row of a table has for a parameter, if any. */
   const idIn = (table: string, row: Record<string, string | null>, parameter: string): string | null => {
     const stem = parameter.replace(/Id$/, '')
@@ -44,16 +40,20 @@ export async function knownIds(db: Db): Promise<IdsFor> {
     if (named !== undefined) return named
     return table === plural || table.endsWith(`_${plural}`) ? (row.cId ?? null) : null
   }
+  const isNamed = (parameter: string): boolean =>
+    [...tables].some(([table, rows]) => rows.some((row) => idIn(table, row, parameter) !== null))
   return (...parameters) => {
+    const named = new Map(parameters.map((parameter) => [parameter, isNamed(parameter)]))
     const found = new Set<string>()
     for (const [table, rows] of tables) {
       for (const row of rows) {
-        const ids = parameters.map((parameter) => idIn(table, row, parameter))
+        const ids = parameters.map((parameter) =>
+          named.get(parameter) ? idIn(table, row, parameter) : (row.cId ?? null),
+        )
         if (ids.every((id) => id !== null)) found.add(ids.join(' '))
       }
     }
-    if (found.size > 0) return [...found].sort().map((ids) => ids.split(' '))
-    return parameters.length === 1 ? [...all].sort().map((id) => [id]) : []
+    return [...found].sort().map((ids) => ids.split(' '))
   }
 }
 
