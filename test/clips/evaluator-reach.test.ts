@@ -16,11 +16,6 @@ test('who rates the owner sees a clip through the grant whose owner said so, and
     .insertInto('memberships')
     .values({ organisationId, cohortId: oak, personId: leslie.viewer.personId, part: 'participant' })
     .execute()
-  const rates = { organisationId, evaluatorId: ana.viewer.personId, evaluateeId: leslie.viewer.personId }
-  await db
-    .insertInto('evaluators')
-    .values({ ...rates, source: 'roster' })
-    .execute()
   const clipId = await readyClipOf(stage.platform, leslie)
   const other = await readyClipOf(stage.platform, liz)
   const grants = []
@@ -28,6 +23,12 @@ test('who rates the owner sees a clip through the grant whose owner said so, and
     grants.push((await leslie.post(`/api/v1/clips/${clipId}/grants`, { cohortId })).body)
   }
   await liz.post(`/api/v1/clips/${other}/grants`, { cohortId: maple })
+  // Noted after the sharing, which would have asked for Ana by name.
+  const rates = { organisationId, evaluatorId: ana.viewer.personId, evaluateeId: leslie.viewer.personId }
+  await db
+    .insertInto('evaluators')
+    .values({ ...rates, source: 'roster' })
+    .execute()
   const seen = async () =>
     (await ana.get('/api/v1/clips')).body.items.map(({ id }: { id: string }) => id).toSorted()
   expect(await seen()).toEqual([other])
