@@ -56,9 +56,17 @@ export async function findKnown(db: Db, { organisationId }: Viewer, source: stri
   const cohorts = await db
     .selectFrom('cohorts')
     .select(['id', 'name'])
+    .select(
+      sql<boolean>`exists (
+        select from clip_grants where clip_grants.cohort_id = cohorts.id and revoked_at is null)`.as(
+        'shares',
+      ),
+    )
     .where('organisationId', '=', organisationId)
     .where('closedAt', 'is', null)
     .where('kind', '=', 'cohort')
+    // Nobody shares a clip with one of them before the list is through.
+    .forUpdate()
     .execute()
   const memberships = await db
     .selectFrom('memberships')

@@ -13,7 +13,8 @@ interface Planning {
 
 /**
  * People join the cohorts they are listed in. Nobody is taken out of one by a list, and who left one is not put back
- * by it; who comes back to the organisation joins anew what they are listed in.
+ * by it; who comes back to the organisation joins anew what they are listed in. Where clips are shared already, a list
+ * lets nobody in, for it would let them watch: those who run the cohort invite them.
  */
 export function planCohorts(roster: Roster, here: readonly Planned[], planning: Planning): void {
   const { known, plan, errors, importer } = planning
@@ -34,6 +35,10 @@ export function planCohorts(roster: Roster, here: readonly Planned[], planning: 
       if (stays || (before.length > 0 && !isBack)) continue
       if (id === importer) {
         errors.add(listed.at, 'cohort', 'Nobody puts themselves into a cohort by a list. Ask to be invited.')
+        continue
+      }
+      if (known.cohorts.get(cohortId)?.shares) {
+        plan.tell({ what: 'invite', name: listed.name ?? '', field: part, from: null, to: name })
         continue
       }
       plan.memberships.push({ cohortId, personId: id, part })

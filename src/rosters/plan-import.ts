@@ -38,7 +38,7 @@ export function planImport(
       toDepart: plan.departed.length,
       unchanged: roster.people.length - plan.added.length - plan.touched.size,
       skipped: roster.skipped,
-      cohorts: { toAdd: counts['add cohort'], toJoin: counts.join },
+      cohorts: { toAdd: counts['add cohort'], toJoin: counts.join, toInvite: counts.invite },
       places: { toAdd: counts['add place'], toChange: counts['change place'] },
       evaluators: { toAdd: evaluators.noted.length, toDrop: evaluators.dropped.length },
       errors: errors.listed,

@@ -29,7 +29,7 @@ export class Plan {
   readonly touched = new Set<PersonId>()
   readonly told: RosterChange[] = []
   readonly counts: Record<RosterChange['what'], number> = {
-    ...{ add: 0, change: 0, return: 0, depart: 0, join: 0, stay: 0 },
+    ...{ add: 0, change: 0, return: 0, depart: 0, join: 0, invite: 0, stay: 0 },
     ...{ 'add cohort': 0, 'add place': 0, 'change place': 0 },
   }
 

@@ -41,6 +41,7 @@ export const RosterChange = Type.Object({
       'depart',
       'stay',
       'join',
+      'invite',
       'add cohort',
       'add place',
       'change place',
@@ -63,7 +64,14 @@ const counts = {
   toDepart: Count,
   unchanged: Count,
   skipped: Type.Integer({ minimum: 0, description: 'Rows about students and others who are no staff.' }),
-  cohorts: Type.Object({ toAdd: Count, toJoin: Count }),
+  cohorts: Type.Object({
+    toAdd: Count,
+    toJoin: Count,
+    toInvite: Type.Integer({
+      minimum: 0,
+      description: 'Listed in a cohort that shares clips already: its facilitators invite them.',
+    }),
+  }),
   places: Type.Object({ toAdd: Count, toChange: Count }),
   evaluators: Type.Object({ toAdd: Count, toDrop: Count }),
 }

@@ -66,6 +66,20 @@ describe('a plain list', () => {
     expect(audit.filter(({ what }) => what === 'import-roster').length).toBeGreaterThanOrEqual(2)
   })
 
+  test('INV-03: lets nobody into a cohort that shares clips already: its facilitators invite them', async () => {
+    const { dana, leslie, maple } = stage.cast
+    const s = unique()
+    const clipId = await readyClipOf(stage.platform, leslie)
+    await leslie.post(`/api/v1/clips/${clipId}/grants`, { cohortId: maple })
+    const list = `name,e-mail,role,cohort\nSock,sock@${s}.example,teacher,Maple Street\n`
+    const { body } = await sendRoster(dana, list, { source: s })
+    expect(body).toMatchObject({ toAdd: 1, cohorts: { toJoin: 0, toInvite: 1 }, errors: [] })
+    expect(body.firstChanges).toContainEqual({
+      ...{ what: 'invite', name: 'Sock', field: 'participant', from: null, to: 'Maple Street' },
+    })
+    expect(await membershipsOf((await person(`sock@${s}.example`))?.id ?? '')).toEqual([])
+  })
+
   test.each([
     ['a byte order mark, semicolons and CRLF', '\uFEFFE-Mail;Name;Role\r\n{e};Ana;teacher\r\n'],
     ['tabs', 'NAME\tEmail\tROLE\n Ana \t{e}\tTEACHER\n'],
