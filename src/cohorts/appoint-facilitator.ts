@@ -6,14 +6,14 @@ import type { Db } from '../platform/db/schema.ts'
 import type { CohortId, PersonId } from '../platform/ids.ts'
 import { announceReach } from '../platform/live/changes.ts'
 import { authorize, conflict } from '../platform/problems.ts'
-import { addMember, cohortClosed } from './add-member.ts'
+import { cohortClosed } from './add-member.ts'
 import { holdCohort } from './hold-cohort.ts'
 import { facilitates } from './policy.ts'
 
 /**
- * An administrator names a facilitator for a cohort that was left without one. A membership opens what was shared with
- * the cohort, so an administrator may not name themself: an office must not be a way to watch. Who was named stands in
- * the audit and, from the next moment on, among the members for all of them to see.
+ * An administrator names one of its members facilitator of a cohort that was left without one. Nobody else: a membership
+ * opens what was shared with the cohort, and an office must not be a way to watch, neither for themself nor for a mailbox
+ * of theirs. Who was named stands in the audit.
  */
 export const appointFacilitator = (
   db: Db,
@@ -35,7 +35,9 @@ export const appointFacilitator = (
         'Somebody facilitates this cohort. They invite members and share facilitation.',
       )
     }
-    await addMember(trx, cohort, personId, 'facilitator')
+    if (!cohort.members.some((member) => member.personId === personId)) {
+      conflict('not-a-member', 'Please name one of its members: only they decide who else joins.')
+    }
     await trx
       .updateTable('memberships')
       .set({ part: 'facilitator' })

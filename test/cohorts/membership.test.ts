@@ -229,23 +229,26 @@ describe('an administrator', () => {
     }
   })
 
-  test('appoints a facilitator only where there is none left, and never themself', async () => {
+  test('INV-03: appoints a facilitator only where there is none left, from among the members, never themself', async () => {
     const { dana, liz, leslie, ana, eve } = stage.cast
     const leaver = await newcomer(stage, ['teacher leader'])
     const cohortId = await cohortOf([
       [leaver, 'facilitator'],
       [leslie, 'participant'],
+      [liz, 'participant'],
     ])
     const early = await appoint(dana, cohortId, liz)
     expect([early.status, early.body.code]).toEqual([409, 'has-facilitator'])
     expect((await dana.put(departure(leaver))).status).toBe(204)
-    expect((await live(cohortId)).map(({ part }) => part)).toEqual(['participant'])
+    expect((await live(cohortId)).map(({ part }) => part)).toEqual(['participant', 'participant'])
 
     expect((await appoint(dana, cohortId, dana)).status).toBe(403)
     expect((await appoint(dana, cohortId, eve)).status).toBe(404)
     expect((await appoint(dana, cohortId, leaver)).status).toBe(404)
     expect((await appoint(ana, cohortId, ana)).status).toBe(403)
-    expect(await live(cohortId)).toHaveLength(1)
+    const outside = await appoint(dana, cohortId, ana)
+    expect([outside.status, outside.body.code]).toEqual([409, 'not-a-member'])
+    expect(await live(cohortId)).toHaveLength(2)
 
     const [one, two] = await Promise.all([appoint(dana, cohortId, liz), appoint(dana, cohortId, leslie)])
     expect([one.status, two.status].sort()).toEqual([204, 409])
