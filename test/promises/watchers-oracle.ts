@@ -15,6 +15,16 @@ export class WatchersOracle {
   readonly purged = new Set<string>()
   readonly departed = new Set<string>()
 
+  /** Who is in a cohort that has the clip, and does not see it only because they rate its owner. */
+  keptOutAsEvaluators(clip: string): Set<string> {
+    const raters = this.evaluators.get(this.owner.get(clip) ?? '') ?? new Set()
+    const cohorts = [...(this.grants.get(clip) ?? new Map()).keys()]
+    const members = cohorts.flatMap((cohort) => [...(this.members.get(cohort) ?? [])])
+    const watchers = this.watchers(clip)
+    const isOpen = !this.withdrawn.has(clip) && !this.paused.has(clip) && !this.purged.has(clip)
+    return new Set(members.filter((person) => isOpen && raters.has(person) && !watchers.has(person)))
+  }
+
   watchers(clip: string): Set<string> {
     const owner = this.owner.get(clip)
     const watchers = new Set<string>()
