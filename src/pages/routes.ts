@@ -21,6 +21,7 @@ const pages: Readonly<Record<string, string>> = {
   // Where somebody is signed in already, it shows their clips.
   '/sign-in': 'src/clips/clips-page.tsx',
   '/setup': 'src/sign-in/set-up-page.tsx',
+  '/invitation': 'src/sign-in/invitation-page.tsx',
   '/clips/new': 'src/upload/add-clip-page.tsx',
   '/me': 'src/me/me-page.tsx',
 }

@@ -17,6 +17,9 @@ const AddClipPage = lazy(() => import('./upload/add-clip-page.tsx').then((module
 const WatchPage = lazy(() => import('./watch/watch-page.tsx').then((module) => module.WatchPage))
 const MePage = lazy(() => import('./me/me-page.tsx').then((module) => module.MePage))
 const SetUpPage = lazy(() => import('./sign-in/set-up-page.tsx').then((module) => module.SetUpPage))
+const InvitationPage = lazy(() =>
+  import('./sign-in/invitation-page.tsx').then((module) => module.InvitationPage),
+)
 const LinkPage = lazy(() => import('./sign-in/link-page.tsx').then((module) => module.LinkPage))
 
 /** The code of a page, so that it is there when the first thing is drawn, and nothing jumps. */
@@ -27,6 +30,7 @@ export async function preloadPage(path: string): Promise<void> {
     '/clips/new': AddClipPage,
     '/me': MePage,
     '/setup': SetUpPage,
+    '/invitation': InvitationPage,
   }
   const page = Object.hasOwn(pages, path) ? pages[path as keyof typeof pages] : undefined
   await (page ?? (path.startsWith('/clips/') ? WatchPage : undefined))?.preload()
@@ -48,11 +52,12 @@ function Rooms() {
   const me = useQuery(meQuery)
   // The secret of a mailed link stands behind the “#”. Whoever is signed in here may be somebody else.
   const [cameByLink] = useState(() => location.hash.startsWith('#signin_'))
-  if (path === '/setup' || (path === '/sign-in' && cameByLink)) {
+  if (path === '/setup' || path === '/invitation' || (path === '/sign-in' && cameByLink)) {
     return (
       <Frame>
         <Router>
           <Route path="/setup" component={SetUpPage} />
+          <Route path="/invitation" component={InvitationPage} />
           <Route path="/sign-in" component={LinkPage} />
           <Route default component={NotHere} />
         </Router>
@@ -63,11 +68,15 @@ function Rooms() {
   return (
     <Frame>
       {me.isPending && <Loading />}
-      {me.data === null && <SignInPage isSetUp={query['set-up'] !== undefined} problem={query.problem} />}
+      {me.data === null && <SignInPage done={doneOf(query)} problem={query.problem} />}
       {me.error && <Trouble error={me.error} onRetry={() => void me.refetch()} />}
     </Frame>
   )
 }
+
+/** What the reader just did, that lets them sign in now. */
+const doneOf = (query: Readonly<Record<string, string>>) =>
+  query['set-up'] !== undefined ? 'set-up' : query.joined !== undefined ? 'invitation' : undefined
 
 function SignedIn({ me }: { readonly me: Me }) {
   const { path, route } = useLocation()

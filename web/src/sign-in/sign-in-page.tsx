@@ -8,21 +8,22 @@ import { Page } from '../parts/page.tsx'
 import { SignInForm } from './sign-in-form.tsx'
 
 interface Props {
-  readonly isSetUp: boolean
+  /** What the reader just did, that lets them sign in now. */
+  readonly done: 'set-up' | 'invitation' | undefined
   /** Why an issuer that the reader came back from signed nobody in. */
   readonly problem: string | undefined
 }
 
 /** Stands in the place of whatever was asked for; once signed in, that is shown. */
-export function SignInPage({ isSetUp, problem }: Props) {
+export function SignInPage({ done, problem }: Props) {
   const client = useQueryClient()
   // Who can sign in with a password need not know that these could not be fetched.
   const issuers = useQuery(issuersQuery).data?.items ?? []
   return (
     <Page title={t('sign-in.title')} class="narrow">
-      {isSetUp && (
+      {done && (
         <Notice tone="ok">
-          <p>{t('set-up.done')}</p>
+          <p>{done === 'set-up' ? t('set-up.done') : t('invitation.done')}</p>
         </Notice>
       )}
       {problem !== undefined && (
