@@ -1,15 +1,17 @@
 import { parseArgs } from 'node:util'
 import { verifyLedger } from './clips/verify-ledger.ts'
+import { verifyAudit } from './identity/verify-audit.ts'
 import { ConfigError, readConfig } from './platform/config.ts'
 import { openDb, openPool } from './platform/db/connect.ts'
 import { isUuid } from './platform/db/page.ts'
+import type { Db } from './platform/db/schema.ts'
 import { runningDatabaseUrl } from './platform/embedded/running-database.ts'
 import type { OrganisationId } from './platform/ids.ts'
 import { inOneSentence, orRefuseStart } from './platform/refuse-start.ts'
 
 /**
  * `npm run verify-ledger [-- --organisation id]`: whether every ledger in the database of DATABASE_URL, or in that of the
- * Interlude which runs on DATA_DIR, is as it was written.
+ * Interlude which runs on DATA_DIR, is as it was written, and every audit.
  * Prints where each chain ends (clip, rows, hash), to be kept elsewhere and compared later. Exits with 1 where one is broken.
  */
 try {
@@ -56,10 +58,40 @@ async function verify(databaseUrl: string, organisationId: OrganisationId | unde
         } else tell(`${chain.clipId} ${chain.rows} ${chain.head}`)
       }
     })
+    if (broken > 0) tell(`${broken} of ${clips} ledgers are not as they were written.`)
+    else tell(`All ${clips} ledgers are as they were written, ${rows} rows in all.`)
+    const brokenAudits = await orRefuseStart('The audits cannot be read', () =>
+      verifyAudits(db, organisationId, tell),
+    )
+    return broken + brokenAudits > 0 ? 1 : 0
   } finally {
     await db.destroy()
   }
-  if (broken > 0) tell(`${broken} of ${clips} ledgers are not as they were written.`)
-  else tell(`All ${clips} ledgers are as they were written, ${rows} rows in all.`)
-  return broken > 0 ? 1 : 0
+}
+
+/** The same for what was done in offices, one chain an organisation. Answers how many are broken. */
+async function verifyAudits(
+  db: Db,
+  organisationId: OrganisationId | undefined,
+  tell: (line: string) => void,
+): Promise<number> {
+  let broken = 0
+  const organisations = await db
+    .selectFrom('organisations')
+    .select('id')
+    .$if(organisationId !== undefined, (query) => query.where('id', '=', organisationId as OrganisationId))
+    .orderBy('id')
+    .execute()
+  for (const { id } of organisations) {
+    const check = await verifyAudit(db, id)
+    if (check.whole) continue
+    broken++
+    tell(`BROKEN audit of organisation ${id} at row ${check.brokenAt}`)
+  }
+  tell(
+    broken > 0
+      ? `${broken} of ${organisations.length} audits are not as they were written.`
+      : `All ${organisations.length} audits are as they were written.`,
+  )
+  return broken
 }

@@ -1,10 +1,12 @@
 import { execFile } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
 import path from 'node:path'
+import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { appendLedger } from '../../src/clips/append-ledger.ts'
 import { ledgerEvents } from '../../src/clips/ledger-events.ts'
 import { verifyLedger } from '../../src/clips/verify-ledger.ts'
+import { appendAudit } from '../../src/identity/append-audit.ts'
 import { type ClipId, newId } from '../../src/platform/ids.ts'
 import { openStage, type Stage } from '../support/stage.ts'
 import { type Column, changes, openTamperer } from '../support/tamper.ts'
@@ -215,14 +217,21 @@ describe('npm run verify-ledger', () => {
       await breaking.remove(two, 1)
       await breaking.close()
       const { organisationId } = other.cast.leslie.viewer
+      await appendAudit(other.platform.db, other.cast.dana.viewer, 'try-something')
+      const tamperer = new pg.Client(other.databaseUrl)
+      await tamperer.connect()
+      await tamperer.query(`set session_replication_role = replica; update audit set what = 'something-else'`)
+      await tamperer.end()
       const broken = await command(other.databaseUrl, '--organisation', organisationId)
       expect(broken.code).toBe(1)
       expect(broken.out).toContain(`BROKEN ${two} at row 1: removed\n`)
       expect(broken.out).toContain('1 of 2 ledgers are not as they were written.')
+      expect(broken.out).toContain(`BROKEN audit of organisation ${organisationId} at row 1\n`)
+      expect(broken.out).toContain('1 of 1 audits are not as they were written.')
       const elsewhere = await command(other.databaseUrl, '--organisation', randomUUID())
       expect([elsewhere.code, elsewhere.out]).toEqual([
         0,
-        'All 0 ledgers are as they were written, 0 rows in all.\n',
+        'All 0 ledgers are as they were written, 0 rows in all.\nAll 0 audits are as they were written.\n',
       ])
     } finally {
       await other.close()

@@ -23,5 +23,6 @@ describe('npm run verify-ledger on the embedded default', () => {
     const well = await verify(dataDir)
     expect([well.code, well.err]).toEqual([0, ''])
     expect(well.out).toMatch(/^All \d+ ledgers are as they were written, \d+ rows in all\.$/m)
+    expect(well.out).toMatch(/^All \d+ audits are as they were written\.$/m)
   })
 })
