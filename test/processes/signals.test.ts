@@ -72,8 +72,11 @@ describe('a signal', () => {
     expect(leftOf(family, folder)).toEqual([])
   })
 
+  // A folder of their own: each killed worker counts as a start of its job, and after three of these it is given up.
+  const fresh = path.join(folder, 'fresh')
+
   it('that reaches every process at once, as service managers send it, is no accident', async () => {
-    const main = await start(dataDir, { FFMPEG_PATH: ffmpeg.file })
+    const main = await start(fresh, { FFMPEG_PATH: ffmpeg.file })
     await ffmpeg.next('demo')
     const family = main.family()
     for (const { pid } of family) killIfThere(pid, 'SIGTERM')
@@ -84,9 +87,9 @@ describe('a signal', () => {
   })
 
   it('ends it at once the second time, and leaves nothing behind either', async () => {
-    const main = await start(dataDir, { FFMPEG_PATH: ffmpeg.file })
+    const main = await start(fresh, { FFMPEG_PATH: ffmpeg.file })
     const family = main.family()
-    const { baseUrl, people } = await demoIn(dataDir)
+    const { baseUrl, people } = await demoIn(fresh)
     const { hostname, port } = new URL(baseUrl)
     // An upload that goes nowhere: closing waits for it a while.
     const upload = connect(Number(port), hostname).on('error', () => {})

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { sql } from 'kysely'
 import { Value } from 'typebox/value'
 import type { Db } from '../db/schema.ts'
@@ -15,6 +16,8 @@ export interface Work<J extends Job = Job> {
 
 /** Much shorter than the relay's patience with a silent runner. */
 const heartbeatMs = 10_000
+/** Within this, a signal that was sent to all of us is here. */
+const signalsMs = 250
 const backoffMs = (starts: number): number => Math.min(5_000 * 2 ** (starts - 1), 300_000)
 
 /**
@@ -51,6 +54,8 @@ export async function runRow(
     await mine().set({ finishedAt: new Date(), seenAt: null, runner: null }).execute()
   } catch (error) {
     if (lost.signal.aborted) return
+    // Ctrl-C reaches ffmpeg as well as us, and its end may be noticed first: that is no failed attempt.
+    if (!closing()) await sleep(signalsMs)
     if (closing()) {
       await mine()
         .set({ publishedAt: null, seenAt: null, runner: null, starts: row.starts - 1 })
