@@ -31,7 +31,7 @@ export async function settleOwnPause(
 
 /**
  * A privacy officer settles a pause of a clip they cannot see. A withdrawn consent cannot be kept, unless they noted it
- * themselves, by mistake.
+ * themselves, by mistake. A concern about a clip of their own is for another officer.
  */
 export async function settlePause(
   db: Db,
@@ -42,11 +42,16 @@ export async function settlePause(
   await requirePrivacyOffice(db, viewer)
   const known = await db
     .selectFrom('clipPauses')
-    .select('clipId')
-    .where('id', '=', pauseId)
-    .where('organisationId', '=', viewer.organisationId)
+    .innerJoin('clips', 'clips.id', 'clipPauses.clipId')
+    .select(['clipPauses.clipId', 'clipPauses.reason', 'clips.ownerId'])
+    .where('clipPauses.id', '=', pauseId)
+    .where('clipPauses.organisationId', '=', viewer.organisationId)
     .executeTakeFirst()
-  const { clipId } = known ?? notFound('pause')
+  const { clipId, reason, ownerId } = known ?? notFound('pause')
+  authorize(
+    reason !== 'concern' || ownerId !== viewer.personId,
+    'A concern about a clip of yours is settled by another privacy officer. You can take the clip back.',
+  )
   await actForPrivacy(db, viewer, clipId, async (trx) => {
     const pause = await findPause(trx, pauseId)
     if (pause.reason === 'consent withdrawn' && resolution === 'kept' && pause.raisedBy !== viewer.personId) {

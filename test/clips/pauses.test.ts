@@ -60,6 +60,31 @@ const cut = async (cutNo: number) => {
 }
 
 describe('a concern', () => {
+  test('about a clip of a privacy officer’s own is settled by another one', async () => {
+    const { ana, maple } = stage.cast
+    const { db } = stage.platform
+    const teaches = await holderOf(stage, 'privacy officer')
+    const { organisationId, personId } = teaches.viewer
+    try {
+      await db
+        .insertInto('memberships')
+        .values({ organisationId, personId, cohortId: maple, part: 'participant' })
+        .execute()
+      const own = await readyClipOf(stage.platform, teaches)
+      await teaches.post(`/api/v1/clips/${own}/grants`, { cohortId: maple })
+      const { body } = await ana.post(`/api/v1/clips/${own}/concerns`, { kind: 'safety' })
+      for (const resolution of ['kept', 'withdrawn']) {
+        expect((await settle(teaches, body.id, resolution)).status).toBe(403)
+      }
+      expect((await ana.get(`/api/v1/clips/${own}/playback`)).body.code).toBe('paused')
+      expect((await settle(officer, body.id, 'kept')).status).toBe(204)
+    } finally {
+      // The other tests count whom a mail goes to.
+      await db.deleteFrom('roleGrants').where('personId', '=', personId).execute()
+      await db.deleteFrom('memberships').where('personId', '=', personId).execute()
+    }
+  })
+
   test('pauses the clip for all but its owner at once, until a privacy officer says that it may be kept', async () => {
     const { leslie, ana, liz } = stage.cast
     const { status, body } = await ana.post(`${url}/concerns`, { kind: 'safety', words: 'Canary words' })
