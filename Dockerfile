@@ -9,9 +9,9 @@ RUN npm run build
 
 FROM node:24-bookworm-slim
 # Debian's ffmpeg gets security updates, and it decodes files from strangers. util-linux has setpriv, prlimit and ionice:
-# the box that ffmpeg runs in.
+# the box that ffmpeg runs in. bubblewrap makes it tighter where containers may have user namespaces.
 RUN apt-get update \
-  && apt-get install --yes --no-install-recommends ffmpeg util-linux \
+  && apt-get install --yes --no-install-recommends bubblewrap ffmpeg util-linux \
   && rm -rf /var/lib/apt/lists/*
 WORKDIR /app
 COPY package.json package-lock.json .npmrc ./

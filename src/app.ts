@@ -1,6 +1,12 @@
 import { randomUUID } from 'node:crypto'
 import Fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify'
 import packageJson from '../package.json' with { type: 'json' }
+import { findDueDays } from './assignments/find-due-days.ts'
+import { moveWithMeeting } from './assignments/move-with-meeting.ts'
+import { protocolRoutes } from './assignments/protocol-routes.ts'
+import { assignmentRoutes } from './assignments/routes.ts'
+import { calendarRoutes } from './calendars/routes.ts'
+import { captionRoutes } from './captions/routes.ts'
 import { consentRoutes } from './clips/consent-routes.ts'
 import { cutRoutes } from './clips/cut-routes.ts'
 import { downloadRoute } from './clips/download-route.ts'
@@ -13,10 +19,19 @@ import { privacyRoutes } from './clips/privacy-routes.ts'
 import { resumableRoutes } from './clips/resumable-routes.ts'
 import { clipRoutes } from './clips/routes.ts'
 import { sharingRoutes } from './clips/sharing-routes.ts'
+import { coachingRoutes } from './coaching/routes.ts'
+import { coachingWrittenRoutes } from './coaching/written-routes.ts'
 import { cohortAdministrationRoutes } from './cohorts/administration-routes.ts'
 import { invitationRoutes } from './cohorts/invitation-routes.ts'
 import { membershipRoutes } from './cohorts/membership-routes.ts'
+import { ownInvitationRoutes } from './cohorts/own-invitation-routes.ts'
 import { cohortRoutes } from './cohorts/routes.ts'
+import { cycleRoutes } from './cycles/routes.ts'
+import { cardRoutes } from './exemplars/card-routes.ts'
+import { collectionRoutes } from './exemplars/collection-routes.ts'
+import { libraryRoutes } from './exemplars/library-routes.ts'
+import { exemplarLifecycleRoutes } from './exemplars/lifecycle-routes.ts'
+import { termRoutes } from './exemplars/term-routes.ts'
 import { administrationRoutes } from './identity/administration-routes.ts'
 import { openAuth } from './identity/auth.ts'
 import { linkRoutes } from './identity/link-routes.ts'
@@ -27,8 +42,16 @@ import { recogniseViewer } from './identity/recognise-viewer.ts'
 import { identityRoutes } from './identity/routes.ts'
 import { signInRoutes } from './identity/sign-in-routes.ts'
 import { signInsRoutes } from './identity/sign-ins-routes.ts'
+import { feedRoutes } from './meetings/feed-routes.ts'
+import { meetingRoutes } from './meetings/routes.ts'
+import { takeawayRoutes } from './meetings/takeaway-routes.ts'
 import { accountRoutes } from './my-data/account-routes.ts'
+import { ledgerFileRoute } from './my-data/ledger-file-route.ts'
 import { exportRoutes } from './my-data/routes.ts'
+import { noticeEventsRoute } from './notices/events-route.ts'
+import { noticeRoutes } from './notices/routes.ts'
+import { unsubscribeRoutes } from './notices/unsubscribe-routes.ts'
+import { packRoutes } from './packs/routes.ts'
 import { pageRoutes } from './pages/routes.ts'
 import { requireAccessDeclaration } from './platform/http/access.ts'
 import { problemJson } from './platform/http/error-handler.ts'
@@ -40,7 +63,13 @@ import type { Platform } from './platform/platform.ts'
 import { reportRoutes } from './reports/routes.ts'
 import { retentionRoutes } from './retention/routes.ts'
 import { rosterRoutes } from './rosters/routes.ts'
+import { facilitationRoutes } from './threads/facilitation-routes.ts'
+import { findReadable } from './threads/find-readable.ts'
+import { findSeals } from './threads/find-seals.ts'
+import { hearsTalk } from './threads/hears-talk.ts'
+import { newsRoutes } from './threads/news-routes.ts'
 import { noteRoutes } from './threads/note-routes.ts'
+import { ownWordsRoutes } from './threads/own-words-routes.ts'
 import { threadRoutes } from './threads/routes.ts'
 
 interface Options {
@@ -92,9 +121,11 @@ export async function buildApp(
     administrationRoutes,
     organisationRoutes,
     signInsRoutes,
+    calendarRoutes,
     cohortRoutes,
     membershipRoutes,
     invitationRoutes,
+    ownInvitationRoutes,
     cohortAdministrationRoutes,
     clipRoutes,
     downloadRoute,
@@ -106,17 +137,46 @@ export async function buildApp(
     privacyRoutes,
     formRoute,
     resumableRoutes,
-    eventsRoute,
+    captionRoutes,
     retentionRoutes,
+    assignmentRoutes,
+    protocolRoutes,
+    cycleRoutes,
+    coachingRoutes,
+    coachingWrittenRoutes,
     threadRoutes,
     rosterRoutes,
     exportRoutes,
     accountRoutes,
+    ledgerFileRoute,
     reportRoutes,
     noteRoutes,
+    facilitationRoutes,
+    newsRoutes,
+    cardRoutes,
+    termRoutes,
+    collectionRoutes,
+    ownWordsRoutes,
+    exemplarLifecycleRoutes,
+    libraryRoutes,
+    packRoutes,
+    noticeRoutes,
+    noticeEventsRoute,
   ]) {
     await app.register(routes, { prefix: '/api/v1', platform })
   }
+  await app.register(meetingRoutes, { prefix: '/api/v1', platform, onMoved: moveWithMeeting })
+  await app.register(feedRoutes, { prefix: '/api/v1', platform, findDays: findDueDays })
+  await app.register(eventsRoute, {
+    prefix: '/api/v1',
+    platform,
+    talk: {
+      hears: (viewer, change) => hearsTalk(db, viewer, change),
+      seals: (viewer, clipId) => findSeals(db, viewer, clipId),
+    },
+  })
+  await app.register(takeawayRoutes, { prefix: '/api/v1', platform, findReadable })
+  await app.register(unsubscribeRoutes, { prefix: '/api/v1', platform, authSecret })
   await app.register(mediaRoutes, { prefix: '/media', platform })
   await app.register(pageRoutes, { platform })
   return app

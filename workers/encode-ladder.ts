@@ -1,3 +1,4 @@
+import { askWhenPrepared } from '../src/captions/ask-when-prepared.ts'
 import type { EncodeLadder } from '../src/clips/jobs.ts'
 import { publishPreparation } from '../src/clips/publish-preparation.ts'
 import { encodeRungs } from '../src/platform/media/encode.ts'
@@ -15,6 +16,8 @@ import { beginStep, followProgress, stretches } from './progress.ts'
 export const encodeLadder = preparingStep<typeof EncodeLadder>('watchable', async (bench) => {
   const { workshop, clip, file, folder, signal } = bench
   const { platform, tools } = workshop
+  // Before the last step, so that dying anywhere leaves none unasked.
+  if (platform.config.captionsCommand !== undefined) await askWhenPrepared(platform.db, clip)
   const facts = await factsOf(bench)
   const done = clip.renditions.map(({ name }) => name as RenditionName)
   const plan = withoutRenditions(planRenditions(facts), done)

@@ -1,4 +1,5 @@
-import { dropTombstone, findOldTombstones } from '../src/clips/erase-clip.ts'
+import { dropAudiences, dropTombstone, findOldTombstones } from '../src/clips/erase-clip.ts'
+import { dropExemplars } from '../src/exemplars/erase-exemplars.ts'
 import type { Db } from '../src/platform/db/schema.ts'
 import { endClips } from '../src/retention/end-clips.ts'
 import { forgetEnding, forgetHolds } from '../src/retention/forget-clip.ts'
@@ -21,6 +22,8 @@ async function dropTombstones(db: Db, signal: AbortSignal): Promise<void> {
       signal.throwIfAborted()
       await db.transaction().execute(async (trx) => {
         await dropTalk(trx, clipId)
+        await dropAudiences(trx, clipId)
+        await dropExemplars(trx, clipId)
         await forgetEnding(trx, clipId)
         await forgetHolds(trx, clipId)
         await dropTombstone(trx, clipId)

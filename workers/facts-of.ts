@@ -2,7 +2,7 @@ import type { MediaFacts } from '../src/platform/media/facts.ts'
 import { probe } from '../src/platform/media/probe.ts'
 import type { Bench } from './preparing-step.ts'
 
-/** What the first step found out about the recording; looked at again where that was not kept. */
+/** What is known of the recording; it is looked at where nothing is, and again where that was not kept. */
 export const factsOf = async ({ workshop, clip, file, signal }: Bench): Promise<MediaFacts> =>
   (clip.facts as MediaFacts | null) ?? probe(workshop.tools, file, { signal })
 

@@ -6,7 +6,6 @@ import { noteChecksum, noteRecording } from '../src/clips/note-recording.ts'
 import { publishPreparation } from '../src/clips/publish-preparation.ts'
 import { remux } from '../src/platform/media/encode.ts'
 import { makePoster } from '../src/platform/media/poster.ts'
-import { probe } from '../src/platform/media/probe.ts'
 import { remuxObstacles } from '../src/platform/media/remux-gate.ts'
 import { verifyRendition } from '../src/platform/media/verify.ts'
 import { ClipRefusal } from './clip-failures.ts'
@@ -21,8 +20,7 @@ export const inspectClip = preparingStep<typeof InspectClip>('preparing', async 
   const { platform, tools } = workshop
   await beginStep(platform, clip, stretches.checking)
   await checkArrived(bench)
-  // A later cut is of a recording that is known.
-  const facts = clip.cutNo > 1 ? await factsOf(bench) : await probe(tools, file, { signal })
+  const facts = await factsOf(bench)
   const { durationMs, capturedAt, video } = facts
   const [width, height] = [video?.width ?? null, video?.height ?? null]
   await noteRecording(platform.db, clip, { facts, capturedAt, durationMs, width, height })

@@ -2,7 +2,9 @@ import { rm } from 'node:fs/promises'
 import { availableParallelism } from 'node:os'
 import path from 'node:path'
 import { SweepClips } from '../src/clips/jobs.ts'
+import { SweepExemplars } from '../src/exemplars/jobs.ts'
 import { SweepMyData } from '../src/my-data/jobs.ts'
+import { PlanDigests } from '../src/notices/jobs.ts'
 import { ConfigError, readConfig } from '../src/platform/config.ts'
 import { readyMessage } from '../src/platform/embedded/worker-process.ts'
 import { openLog } from '../src/platform/log.ts'
@@ -60,8 +62,11 @@ async function start(running: Running): Promise<void> {
   const works = worksOf({ platform, tools, scratch })
   const consumer = await startConsumer(platform.db, backend, works, concurrency, log)
   running.opened({ name: 'running jobs', seconds: 6, close: () => consumer.close() })
-  const upkeep = startUpkeep(platform.db, [SweepClips, SweepPurges, SweepMyData], trouble, [EndClips])
+  const often = [SweepClips, SweepPurges, SweepExemplars, SweepMyData, PlanDigests]
+  const upkeep = startUpkeep(platform.db, often, trouble, [EndClips])
   running.opened({ name: 'upkeep', seconds: 1, close: () => upkeep.close() })
-  log.info({ ffmpeg: tools.version, concurrency }, 'worker is ready')
+  const { bwrap, lacks } = tools.box
+  if (!bwrap) log.info({ because: lacks }, 'ffmpeg runs under limits, but without bubblewrap around it')
+  log.info({ ffmpeg: tools.version, box: bwrap ? 'bubblewrap' : 'limits', concurrency }, 'worker is ready')
   process.send?.(readyMessage, undefined, undefined, () => {})
 }

@@ -3,16 +3,22 @@ import type { Db } from '../platform/db/schema.ts'
 import type { UploadId } from '../platform/ids.ts'
 import { announce } from '../platform/live/changes.ts'
 import { enqueue } from '../platform/queue/enqueue.ts'
+import type { FailureCode } from './failures.ts'
 import { isRemembered } from './is-remembered.ts'
 import { ClearUpload } from './jobs.ts'
 import { lockClip, writePurge } from './write-purge.ts'
 
 /**
  * Gives an unfinished upload up, and lets a job clear what it left in the store. Where its owner gave it up its clip is
- * forgotten, or purged where something was done with it already; where it expired the clip ends as failed, so that the owner learns of it. Answers false where the upload
- * was completed, or given up, before.
+ * forgotten, or purged where something was done with it already; where it expired or cannot come the clip ends as failed,
+ * so that the owner learns of it. Answers false where the upload was completed, or given up, before.
  */
-export const abandonUpload = (db: Db, uploadId: UploadId, then: 'forget' | 'fail'): Promise<boolean> =>
+export const abandonUpload = (
+  db: Db,
+  uploadId: UploadId,
+  then: 'forget' | 'fail',
+  failureCode: FailureCode = 'upload-unfinished',
+): Promise<boolean> =>
   db.transaction().execute(async (trx) => {
     const of = await trx.selectFrom('uploads').select('clipId').where('id', '=', uploadId).executeTakeFirst()
     const clip = of && (await lockClip(trx, of.clipId))
@@ -43,7 +49,7 @@ export const abandonUpload = (db: Db, uploadId: UploadId, then: 'forget' | 'fail
     } else {
       await trx
         .updateTable('clips')
-        .set({ state: 'failed', failureCode: 'upload-unfinished', progressStep: null })
+        .set({ state: 'failed', failureCode, progressStep: null })
         .where('id', '=', clipId)
         .where('state', '=', 'receiving')
         .execute()

@@ -11,6 +11,7 @@ export async function actForPrivacy<T>(
   viewer: Viewer,
   clipId: ClipId,
   act: (trx: Db) => Promise<T>,
+  lock: typeof lockTerms = lockTerms,
 ): Promise<T> {
   await requirePrivacyOffice(db, viewer)
   const clip = await db
@@ -21,7 +22,7 @@ export async function actForPrivacy<T>(
     .executeTakeFirst()
   if (!clip) notFound('clip')
   return db.transaction().execute(async (trx) => {
-    await lockTerms(trx, clipId)
+    await lock(trx, clipId)
     return act(trx)
   })
 }

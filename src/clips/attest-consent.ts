@@ -1,13 +1,14 @@
 import { sql } from 'kysely'
 import type { Viewer } from '../identity/viewer.ts'
 import type { Db } from '../platform/db/schema.ts'
-import { type AttestationId, type ClipId, newId } from '../platform/ids.ts'
+import type { ClipId } from '../platform/ids.ts'
 import { conflict } from '../platform/problems.ts'
 import { actAsOwner } from './act-as-owner.ts'
-import { appendLedger } from './append-ledger.ts'
+import { closeAudience } from './close-audience.ts'
 import type { AttestConsent, Consent } from './consent-schemas.ts'
 import { findAttestation, findConsent } from './find-consent.ts'
 import { findPolicyFor } from './find-policies.ts'
+import { writeAttestation } from './write-attestation.ts'
 
 type Answers = {
   readonly [K in keyof AttestConsent]: K extends `${string}Ok` ? AttestConsent[K] | null : AttestConsent[K]
@@ -24,7 +25,6 @@ export async function attestConsent(
   clipId: ClipId,
   { policyId, scope, unconsented, guardiansOk = null, principalOk = null, adultsOk = null }: Answers,
 ): Promise<Consent> {
-  const { organisationId, personId } = viewer
   const refusal = 'Only the person who uploaded the clip answers for consent.'
   return actAsOwner(db, viewer, clipId, refusal, async (trx) => {
     const policy = await findPolicyFor(trx, viewer)
@@ -39,21 +39,24 @@ export async function attestConsent(
       .where('clipId', '=', clipId)
       .where('replacedAt', 'is', null)
       .execute()
-    const id = newId<AttestationId>()
-    await trx
-      .insertInto('consentAttestations')
-      .values({
-        ...{ organisationId, id, clipId, attestedBy: personId },
-        ...said,
-      })
-      .execute()
-    const consent = await findConsent(trx, viewer, clipId)
-    await appendLedger(trx, {
-      ...{ organisationId, clipId, personId, what: 'consent' },
-      detail: { scope, unconsented, policyHash: policy?.textHash.toString('hex') ?? null },
-    })
-    return consent
+    if (scope === 'cohort' && (await reachesFurther(trx, clipId))) {
+      await closeAudience(trx, clipId, 'consent narrowed', viewer.personId)
+    }
+    await writeAttestation(trx, viewer, clipId, said, policy?.textHash)
+    return findConsent(trx, viewer, clipId)
   })
+}
+
+/** Is the clip an exemplar for more than one cohort? */
+async function reachesFurther(db: Db, clipId: ClipId): Promise<boolean> {
+  const audience = await db
+    .selectFrom('clipAudiences')
+    .select('id')
+    .where('clipId', '=', clipId)
+    .where('closedAt', 'is', null)
+    .where('kind', '<>', 'cohort')
+    .executeTakeFirst()
+  return audience !== undefined
 }
 
 async function saysAlready(db: Db, clipId: ClipId, said: Required<Answers>): Promise<boolean> {

@@ -1,8 +1,8 @@
 import { type Static, Type } from 'typebox'
-import { Instant, nullable, PageQuery, page } from '../platform/http/schemas.ts'
+import { Instant, nullable, PageQuery, page, words } from '../platform/http/schemas.ts'
 import { type DistrictId, IdSchema, type PolicyId } from '../platform/ids.ts'
 
-const Text = Type.String({ minLength: 1, maxLength: 20_000, pattern: '\\S' })
+const Text = words(20_000)
 
 /** A text that is asked before sharing. Frozen once written; a later one is a new version. */
 export const ConsentPolicy = Type.Object({

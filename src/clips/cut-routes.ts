@@ -1,8 +1,9 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { Platform } from '../platform/platform.ts'
-import { CutPage, SetCut } from './cut-schemas.ts'
+import { CutPage, MakeAnotherClip, SetCut } from './cut-schemas.ts'
 import { findCuts } from './find-cuts.ts'
 import { findShownClip } from './find-shown-clip.ts'
+import { makeAnotherClip } from './make-another-clip.ts'
 import { Clip, ClipParams, ClipQuery } from './schemas.ts'
 import { setCut } from './set-cut.ts'
 
@@ -26,6 +27,23 @@ export const cutRoutes: FastifyPluginAsyncTypebox<{ platform: Platform }> = asyn
     async ({ viewer, params, body }, reply) => {
       await setCut(db, viewer, params.clipId, body)
       return reply.code(202).send(await findShownClip(db, viewer, params.clipId))
+    },
+  )
+  app.post(
+    '/clips/:clipId/clips',
+    {
+      config,
+      schema: {
+        tags,
+        summary: 'Make a part of the recording a clip of its own',
+        params: ClipParams,
+        body: MakeAnotherClip,
+        response: { 201: Clip },
+      },
+    },
+    async ({ viewer, params, body }, reply) => {
+      const clipId = await makeAnotherClip(platform, viewer, params.clipId, body)
+      return reply.code(201).send(await findShownClip(db, viewer, clipId))
     },
   )
   app.get(

@@ -17,7 +17,8 @@ export async function endUploads(platform: Platform, signal: AbortSignal): Promi
     try {
       const arrived = way === 'tus' ? await whatCame(platform, id) : undefined
       if (arrived && arrived.offset === arrived.size) await completeReceived(platform, id)
-      else if (expired) await abandonUpload(db, id, 'fail')
+      else if (expired)
+        await abandonUpload(db, id, 'fail', way === 'copy' ? 'copy-failed' : 'upload-unfinished')
     } catch (error) {
       // One that cannot be ended now must not keep the others from it.
       log.warn({ err: error, uploadId: id }, 'an upload could not be ended')

@@ -35,7 +35,8 @@ export async function eraseClip(db: Db, clipId: ClipId): Promise<Counts> {
   await db
     .updateTable('clips')
     .set({
-      ...{ title: '—', recordingId: null, state: 'failed', failureCode: 'purged' },
+      ...{ title: '—', tried: null, question: null },
+      ...{ recordingId: null, state: 'failed', failureCode: 'purged' },
       ...{ durationMs: null, width: null, height: null },
       ...{ progressStep: null, progressFraction: null, progressSecondsLeft: null },
     })
@@ -64,6 +65,10 @@ export async function eraseClip(db: Db, clipId: ClipId): Promise<Counts> {
     ...{ renditions, stills, grants, attestations, playbacks },
   }
 }
+
+/** Takes out to whom a clip was open as an exemplar, before its exemplars themselves, in the caller's transaction. */
+export const dropAudiences = (db: Db, clipId: ClipId) =>
+  db.deleteFrom('clipAudiences').where('clipId', '=', clipId).execute()
 
 /**
  * Takes out the last trace of a clip whose purge was done two years ago, its ledger with it, in the caller's

@@ -1,25 +1,49 @@
-import { PassThrough } from 'node:stream'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { isMember } from '../cohorts/is-member.ts'
+import type { Viewer } from '../identity/viewer.ts'
+import type { Db } from '../platform/db/schema.ts'
+import { eventStreams } from '../platform/http/event-stream.ts'
+import type { ClipId, CohortId } from '../platform/ids.ts'
+import type { Change } from '../platform/live/changes.ts'
 import type { Platform } from '../platform/platform.ts'
-import { findClip } from './find-clip.ts'
+import { findClip, type VisibleClip } from './find-clip.ts'
 import { isWithinReach } from './find-reach.ts'
+import { findLiveGrant } from './grant-clip.ts'
 import { ownsClip } from './policy.ts'
 import { ClipParams } from './schemas.ts'
 
-const heartbeatMs = 20_000
+/** A notice may get lost, so it looks by itself, too. */
+const lookEveryMs = 20_000
+
+interface Options {
+  readonly platform: Platform
+  /** What is asked of the folder of talk, which stands above this one. */
+  readonly talk: {
+    /** Whether the viewer reads the talk that changed, so may be told of it. */
+    hears(viewer: Viewer, change: Change): Promise<boolean>
+    /** How many seals keep talk about the clip from the viewer, and when the next one opens by itself. */
+    seals(viewer: Viewer, clipId: ClipId): Promise<{ held: number; opensInMs: number | null }>
+  }
+}
 
 /**
- * Server-sent events of one clip: `changed` says that the clip or its talk is to be fetched again, never what changed;
- * `gone` that the viewer can no longer see it, and ends the stream. Nothing is replayed: whoever reconnects looks again.
+ * Whose turn it is in a cohort every member may know, and the owner where they share the clip with it: not that it is
+ * asked of a cohort somewhere to study their exemplar.
  */
-export const eventsRoute: FastifyPluginAsyncTypebox<{ platform: Platform }> = async (app, { platform }) => {
+const hearsTurns = async (db: Db, viewer: Viewer, clip: VisibleClip, cohortId: CohortId | undefined) =>
+  (await isMember(db, viewer, cohortId)) ||
+  (cohortId !== undefined &&
+    ownsClip(viewer, clip) &&
+    (await findLiveGrant(db, clip.id, cohortId)) !== undefined)
+
+/**
+ * Server-sent events of one clip: `changed` says that the clip, its talk, or whose turn it is there is to be fetched again,
+ * never what changed; where talk was sealed it comes also when the seal opens. `gone` says that the viewer can no longer
+ * see the clip, and ends the stream. Nothing is replayed: whoever reconnects looks again.
+ */
+export const eventsRoute: FastifyPluginAsyncTypebox<Options> = async (app, { platform, talk }) => {
   const { db, changes } = platform
-  const open = new Set<PassThrough>()
-  // A server that closes waits for its connections, and these would never end by themselves.
-  app.addHook('preClose', async () => {
-    for (const stream of open) stream.end()
-  })
+  const answer = eventStreams(app)
 
   app.get(
     '/clips/:clipId/events',
@@ -34,56 +58,55 @@ export const eventsRoute: FastifyPluginAsyncTypebox<{ platform: Platform }> = as
     async (request, reply) => {
       const { viewer } = request
       const clip = await findClip(db, viewer, request.params.clipId)
-      const stream = new PassThrough()
-      const say = (event: string, data: object) => {
-        // Two looks may be under way, and the first of them found that the clip is gone.
-        if (stream.writable) stream.write(`event: ${event}\ndata: ${JSON.stringify(data)}\n\n`)
-      }
-      const isStillHere = async (): Promise<boolean> => {
-        if (await isWithinReach(db, viewer, clip.id)) return true
-        say('gone', {})
-        stream.end()
-        return false
-      }
-      const cannotLook = (error: unknown) => {
-        request.log.warn({ err: error }, 'a live notice could not be checked')
-        stream.end()
-      }
-      const stop = changes.follow({ clipId: clip.id, personId: viewer.personId }, async (change) => {
-        try {
-          if (change?.what === 'talk') {
-            const reads = ownsClip(viewer, clip) || (await isMember(db, viewer, change.cohortId))
-            if (reads) say('changed', { what: 'talk' })
+      return answer(reply, 2_000, async (events) => {
+        const isStillHere = async (): Promise<boolean> => {
+          if (await isWithinReach(db, viewer, clip.id)) return true
+          events.say('gone', {})
+          events.end()
+          return false
+        }
+        const cannotLook = (error: unknown) => {
+          request.log.warn({ err: error }, 'a live event could not be checked')
+          events.end()
+        }
+        let sealsHeld = 0
+        let nextOpening: NodeJS.Timeout | undefined
+        events.onEnd(() => clearTimeout(nextOpening))
+        // Nobody does anything when a seal opens at its time, so that is waited for; not longer than it may be moved.
+        const lookAtSeals = async (): Promise<void> => {
+          const { held, opensInMs } = await talk.seals(viewer, clip.id)
+          if (held < sealsHeld && (await isStillHere())) events.say('changed', { what: 'talk' })
+          sealsHeld = held
+          // Two looks may be under way, and each has waited.
+          clearTimeout(nextOpening)
+          if (opensInMs === null || opensInMs > lookEveryMs || !events.isOpen) return
+          nextOpening = setTimeout(() => lookAtSeals().catch(cannotLook), opensInMs + 5)
+        }
+        const hear = async (change: Change | undefined): Promise<void> => {
+          if (!change || change.what === 'clip') {
+            if (!(await isStillHere())) return
+            events.say('changed', { what: 'clip' })
+            if (!change) events.say('changed', { what: 'talk' })
             return
           }
-          if (!(await isStillHere())) return
-          say('changed', { what: 'clip' })
-          if (!change) say('changed', { what: 'talk' })
-        } catch (error) {
-          cannotLook(error)
+          const { what, cohortId } = change
+          const isHeard =
+            what === 'stages' ? hearsTurns(db, viewer, clip, cohortId) : talk.hears(viewer, change)
+          if (!(await isHeard)) return
+          events.say('changed', { what })
+          // With whose turn it is a seal may have opened, or be open at another time.
+          if (what === 'stages') await lookAtSeals()
         }
-      })
-      // A notice may get lost, so it looks by itself, too.
-      const heartbeat = setInterval(() => {
-        isStillHere().then(
-          (isHere) => isHere && stream.writable && stream.write(': still here\n\n'),
-          cannotLook,
+        events.onEnd(
+          changes.follow({ clipId: clip.id, personId: viewer.personId }, (change) => {
+            hear(change).catch(cannotLook)
+          }),
         )
-      }, heartbeatMs)
-      open.add(stream)
-      stream.once('close', () => {
-        clearInterval(heartbeat)
-        stop()
-        open.delete(stream)
+        const look = async () => ((await isStillHere()) ? lookAtSeals() : undefined)
+        const looking = setInterval(() => look().catch(cannotLook), lookEveryMs)
+        events.onEnd(() => clearInterval(looking))
+        await lookAtSeals().catch(cannotLook)
       })
-      stream.write('retry: 2000\n\n')
-      return reply
-        .headers({
-          'content-type': 'text/event-stream',
-          'cache-control': 'no-store',
-          'x-accel-buffering': 'no',
-        })
-        .send(stream)
     },
   )
 }

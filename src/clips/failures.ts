@@ -38,6 +38,15 @@ export const failures = {
     message: 'The upload was never finished, so it was cleared away. Please upload it again.',
     retryable: false,
   },
+  'source-gone': {
+    message: 'The clip that this one is a part of was taken back, paused or removed before it was copied.',
+    retryable: false,
+  },
+  'copy-failed': {
+    message:
+      'The recording could not be copied. The clip that this one is a part of is as it was; please make it again.',
+    retryable: false,
+  },
   'preparing-failed': {
     message: 'Preparing the video did not work. Your recording is safe; you can try again.',
     retryable: true,

@@ -6,18 +6,19 @@ import type { ClipId, CohortId } from '../platform/ids.ts'
 import { authorize } from '../platform/problems.ts'
 import { findClip } from './find-clip.ts'
 import { ownsClip } from './policy.ts'
-import type { AudienceMember } from './sharing-schemas.ts'
+import type { Audience, AudienceMember } from './sharing-schemas.ts'
+import { showExemplarAudience } from './show-exemplar-audience.ts'
 
 /**
  * For the owner, by name: who would be able to watch once the clip were shared with this cohort; without one, who can
- * watch now. The owner goes without saying.
+ * watch now. Beside them the audience of the exemplar it may be, by name and number. The owner goes without saying.
  */
 export async function findAudience(
   db: Db,
   viewer: Viewer,
   clipId: ClipId,
   cohortId?: CohortId,
-): Promise<{ items: AudienceMember[] }> {
+): Promise<Audience> {
   const clip = await findClip(db, viewer, clipId)
   authorize(ownsClip(viewer, clip), 'Only the person who uploaded the clip is told who can watch it.')
   if (cohortId !== undefined) await findCohort(db, viewer, cohortId)
@@ -29,7 +30,8 @@ export async function findAudience(
     .where('revokedAt', 'is', null)
     .execute()
   const cohortIds = [...shared.map((grant) => grant.cohortId), ...(cohortId ? [cohortId] : [])]
-  if (cohortIds.length === 0) return { items: [] }
+  const exemplar = await showExemplarAudience(db, clipId)
+  if (cohortIds.length === 0) return { items: [], exemplar }
   const rows = await db
     .selectFrom('memberships')
     .innerJoin('people', 'people.id', 'memberships.personId')
@@ -75,5 +77,5 @@ export async function findAudience(
       },
     ]
   })
-  return { items }
+  return { items, exemplar }
 }

@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { administeredKinds } from '../cohorts/kinds.ts'
 import { requirePrivacyOffice } from '../identity/find-privacy-office.ts'
 import { requireRole } from '../identity/find-roles.ts'
 import type { Viewer } from '../identity/viewer.ts'
@@ -16,7 +17,8 @@ const bareClips = (db: Db, viewer: Viewer) =>
     .leftJoin('clipWithdrawals', 'clipWithdrawals.clipId', 'clips.id')
     .leftJoin('clipPurges', 'clipPurges.clipId', 'clips.id')
     .leftJoin('recordings', 'recordings.id', 'clips.recordingId')
-    .select(['clips.id', 'clips.state', 'clips.createdAt', 'clipWithdrawals.withdrawnAt'])
+    .select(['clips.id', 'clips.state', 'clips.madeOfClipId', 'clips.createdAt'])
+    .select('clipWithdrawals.withdrawnAt')
     .select(isPaused.as('isPaused'))
     .select(bytesOf.as('bytes'))
     .where('clips.organisationId', '=', viewer.organisationId)
@@ -46,17 +48,19 @@ export async function findBareClips(db: Db, viewer: Viewer, { limit = usualLimit
   return { items: items.map(show), next }
 }
 
-/** One clip, for whoever sees to privacy and was told its id. */
+/** One clip, for whoever sees to privacy and was told its id, with the cohorts it is shared with; not with coaching. */
 export async function findPrivacyClip(db: Db, viewer: Viewer, clipId: ClipId) {
   await requirePrivacyOffice(db, viewer)
   const clip =
     (await bareClips(db, viewer).where('clips.id', '=', clipId).executeTakeFirst()) ?? notFound('clip')
   const grants = await db
     .selectFrom('clipGrants')
-    .select(['id', 'cohortId'])
-    .where('clipId', '=', clipId)
-    .where('revokedAt', 'is', null)
-    .orderBy('id')
+    .innerJoin('cohorts', 'cohorts.id', 'clipGrants.cohortId')
+    .select(['clipGrants.id', 'clipGrants.cohortId'])
+    .where('clipGrants.clipId', '=', clipId)
+    .where('clipGrants.revokedAt', 'is', null)
+    .where('cohorts.kind', 'in', administeredKinds)
+    .orderBy('clipGrants.id')
     .execute()
   return { ...show(clip), grants }
 }

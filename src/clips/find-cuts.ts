@@ -4,20 +4,25 @@ import { type PageRequest, pageOf, readCursor, usualLimit } from '../platform/db
 import type { Db } from '../platform/db/schema.ts'
 import type { ClipId } from '../platform/ids.ts'
 import { authorize } from '../platform/problems.ts'
-import type { Cut } from './cut-schemas.ts'
+import type { CutPage } from './cut-schemas.ts'
 import { findClip } from './find-clip.ts'
 import { ownsClip } from './policy.ts'
 
-/** Every cut the clip has had, newest first; none before its recording was looked at. For its owner alone. */
+/** Every cut the clip has had, newest first, and how long its recording is; none before that was looked at. For its owner alone. */
 export async function findCuts(
   db: Db,
   viewer: Viewer,
   clipId: ClipId,
   { limit = usualLimit, after }: PageRequest,
-): Promise<{ items: Cut[]; next: string | null }> {
+): Promise<CutPage> {
   const before = after === undefined ? undefined : readCursor(after, isCutKey)[0]
   const clip = await findClip(db, viewer, clipId)
   authorize(ownsClip(viewer, clip), 'Only the person who uploaded the clip sees how it was cut.')
+  const recording = await db
+    .selectFrom('recordings')
+    .select('durationMs')
+    .where('id', '=', clip.recordingId)
+    .executeTakeFirst()
   const rows = await allCuts(db, clipId)
     .$if(before !== undefined, (query) => query.where('all.cutNo', '<', before ?? 0))
     .orderBy('all.cutNo', 'desc')
@@ -31,16 +36,18 @@ export async function findCuts(
       isCurrent: cut.cutNo === clip.cutNo,
     })),
     next,
+    recordingMs: recording?.durationMs ?? null,
   }
 }
 
-/** The first has no row: it is the whole. */
+/** The first has no row where it is the whole. */
 const allCuts = (db: Db, clipId: ClipId) =>
   db
     .selectFrom(
       db
         .selectFrom('clips')
         .innerJoin('recordings', 'recordings.id', 'clips.recordingId')
+        .leftJoin('cuts', (join) => join.onRef('cuts.clipId', '=', 'clips.id').on('cuts.cutNo', '=', 1))
         .select([
           sql<number>`1`.as('cutNo'),
           sql<number>`0`.as('inMs'),
@@ -48,6 +55,7 @@ const allCuts = (db: Db, clipId: ClipId) =>
           'recordings.createdAt as madeAt',
         ])
         .where('clips.id', '=', clipId)
+        .where('cuts.cutNo', 'is', null)
         .where('recordings.durationMs', 'is not', null)
         .$narrowType<{ outMs: number }>()
         .unionAll(

@@ -9,31 +9,46 @@ import type { LedgerEvent } from './ledger-events.ts'
 import type { LedgerRow, OwnLedgerRow } from './ledger-schemas.ts'
 
 /** What was done with a clip, newest first, for its owner alone; also when the clip itself is gone for good. */
-export async function findLedger(
-  db: Db,
-  viewer: Viewer,
-  clipId: ClipId,
-  { limit = usualLimit, after }: PageRequest,
-) {
-  const cursor = after === undefined ? undefined : readCursor(after, isSeqKey)
-  const own = await db
-    .selectFrom('clips')
-    .select('id')
-    .where('id', '=', clipId)
-    .where('ownerId', '=', viewer.personId)
-    .executeTakeFirst()
-  if (!own) {
-    await findClip(db, viewer, clipId)
-    authorize(false, 'Only the person who uploaded the clip can read what was done with it.')
-  }
-  const rows = await ownRows(db, viewer)
+export async function findLedger(db: Db, viewer: Viewer, clipId: ClipId, asked: PageRequest) {
+  await requireOwnLedger(db, viewer, clipId)
+  return pageOfClip(ownRows(db, viewer).where('ledger.clipId', '=', clipId), asked)
+}
+
+/** Who watched a clip or downloaded it, and when, newest first, for its owner alone; not the owner themselves. */
+export async function findWatchers(db: Db, viewer: Viewer, clipId: ClipId, asked: PageRequest) {
+  await requireOwnLedger(db, viewer, clipId)
+  const others = ownRows(db, viewer)
     .where('ledger.clipId', '=', clipId)
+    .where('ledger.what', 'in', ['play', 'download'])
+    // Whoever was erased is nobody any more, and was not the owner.
+    .where(({ eb, or }) =>
+      or([eb('ledger.personId', 'is', null), eb('ledger.personId', '<>', viewer.personId)]),
+    )
+  return pageOfClip(others, asked)
+}
+
+async function pageOfClip(ofClip: ReturnType<typeof ownRows>, { limit = usualLimit, after }: PageRequest) {
+  const cursor = after === undefined ? undefined : readCursor(after, isSeqKey)
+  const rows = await ofClip
     .$if(cursor !== undefined, (query) => query.where('ledger.seq', '<', cursor?.[0] ?? 0))
     .orderBy('ledger.seq', 'desc')
     .limit(limit + 1)
     .execute()
   const { items, next } = pageOf(rows, limit, ({ seq }) => [seq])
   return { items: items.map(showRow), next }
+}
+
+/** Refuses whose clip it is not; one that was purged is still its owner's here. */
+export async function requireOwnLedger(db: Db, viewer: Viewer, clipId: ClipId): Promise<void> {
+  const own = await db
+    .selectFrom('clips')
+    .select('id')
+    .where('id', '=', clipId)
+    .where('ownerId', '=', viewer.personId)
+    .executeTakeFirst()
+  if (own) return
+  await findClip(db, viewer, clipId)
+  authorize(false, 'Only the person who uploaded the clip can read what was done with it.')
 }
 
 /** What was done with all clips of the viewer, newest first. */

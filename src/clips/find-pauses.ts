@@ -42,15 +42,21 @@ export async function findPauses(
   }
 }
 
+interface Asked extends PageRequest {
+  /** Those of one clip. */
+  readonly clipId?: ClipId | undefined
+}
+
 /** The pauses of the organisation that are open, for whoever sees to privacy, the oldest first. */
-export async function findOpenPauses(db: Db, viewer: Viewer, { limit = usualLimit, after }: PageRequest) {
+export async function findOpenPauses(db: Db, viewer: Viewer, { limit = usualLimit, after, clipId }: Asked) {
   await requirePrivacyOffice(db, viewer)
   const cursor = after === undefined ? undefined : readCursor(after, isIdKey)
   const rows = await db
     .selectFrom('clipPauses')
-    .select(['id', 'clipId', 'reason', 'kind', 'words', 'raisedAt', 'actBy'])
+    .select(['id', 'clipId', 'reason', 'kind', 'words', 'raisedBy', 'raisedAt', 'actBy'])
     .where('organisationId', '=', viewer.organisationId)
     .where('resolvedAt', 'is', null)
+    .$if(clipId !== undefined, (query) => query.where('clipId', '=', clipId as ClipId))
     .$if(cursor !== undefined, (query) => query.where('id', '>', (cursor?.[0] ?? '') as PauseId))
     .orderBy('id')
     .limit(limit + 1)
@@ -58,8 +64,9 @@ export async function findOpenPauses(db: Db, viewer: Viewer, { limit = usualLimi
   const { items, next } = pageOf(rows, limit, (row) => [row.id])
   return {
     next,
-    items: items.map(({ raisedAt, actBy, ...pause }) => ({
+    items: items.map(({ raisedBy, raisedAt, actBy, ...pause }) => ({
       ...pause,
+      isMine: raisedBy === viewer.personId,
       raisedAt: raisedAt.toISOString(),
       actBy: actBy?.toISOString() ?? null,
     })),

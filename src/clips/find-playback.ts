@@ -9,7 +9,7 @@ import { masterUrl, posterUrl, renditionUrl, storyboardUrl } from './media-urls.
 import type { Playback } from './schemas.ts'
 
 /** How long what a playback or a download names can be fetched. Long enough for a working day. */
-const goodForHours = 12
+export const goodForHours = 12
 
 /** Looks again at a playback that was granted: there may be more of the clip by now. It is not another play. */
 export async function findPlayback(db: Db, viewer: Viewer, clipId: ClipId, id: PlaybackId) {

@@ -1,7 +1,8 @@
 import type { Viewer } from '../identity/viewer.ts'
 import type { Db } from '../platform/db/schema.ts'
-import { type ClipId, newId, type PlaybackId } from '../platform/ids.ts'
+import { type ClipId, type ExemplarId, newId, type PlaybackId } from '../platform/ids.ts'
 import { appendLedger } from './append-ledger.ts'
+import { audiencesInReach } from './find-audiences.ts'
 import { showPlayback } from './find-playback.ts'
 import { findWatchable } from './find-watchable.ts'
 import { findWayIn } from './find-way-in.ts'
@@ -21,13 +22,27 @@ export async function grantPlayback(db: Db, viewer: Viewer, clipId: ClipId): Pro
     const clip = await findWatchable(trx, viewer, clipId)
     const id = newId<PlaybackId>()
     const { personId } = viewer
-    const cohortId = ownsClip(viewer, clip) ? null : await findWayIn(trx, viewer, clipId, 'play')
+    const isOwn = ownsClip(viewer, clip)
+    const cohortId = isOwn ? null : await findWayIn(trx, viewer, clipId, 'play')
+    const exemplarId = isOwn || cohortId ? null : await findExemplar(trx, viewer, clipId)
     await trx
       .insertInto('playbacks')
       .values({ organisationId, id, clipId, personId, what: 'play', cutNo: clip.cutNo })
       .execute()
     const playback = await showPlayback(trx, clip, id)
-    await appendLedger(trx, { organisationId, clipId, what: 'play', personId, cohortId })
+    await appendLedger(trx, {
+      ...{ organisationId, clipId, what: 'play', personId, cohortId },
+      ...(exemplarId && { detail: { exemplarId } }),
+    })
     return playback
   })
+}
+
+/** As which exemplar the viewer sees a clip that no cohort of theirs has. */
+async function findExemplar(db: Db, viewer: Viewer, clipId: ClipId): Promise<ExemplarId | null> {
+  const audience = await audiencesInReach(db, viewer)
+    .select('clipAudiences.exemplarId')
+    .where('clipAudiences.clipId', '=', clipId)
+    .executeTakeFirst()
+  return audience?.exemplarId ?? null
 }

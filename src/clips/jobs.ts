@@ -1,5 +1,12 @@
 import { Type } from 'typebox'
-import { type ClipId, IdSchema, type PauseId, type PersonId, type UploadId } from '../platform/ids.ts'
+import {
+  type ClipId,
+  type ExemplarId,
+  IdSchema,
+  type PauseId,
+  type PersonId,
+  type UploadId,
+} from '../platform/ids.ts'
 import { defineJob } from '../platform/queue/job.ts'
 
 /** Work is for one cut of a clip (the first unless said): once there is another, it has nothing left to do. */
@@ -14,6 +21,14 @@ export const InspectClip = defineJob({
   queue: 'quick',
   payload: ClipPayload,
   attempts: 3,
+})
+
+/** Copies the recording of one clip for another that was made of it. Reading and writing it takes as long as it is large. */
+export const CopyRecording = defineJob({
+  name: 'clips.copy-recording',
+  queue: 'media',
+  payload: Type.Object({ clipId: IdSchema<ClipId>(), ofClipId: IdSchema<ClipId>() }),
+  attempts: 5,
 })
 
 /** Makes the first rung, for recordings that browsers cannot play as they are. */
@@ -54,6 +69,14 @@ export const MailPause = defineJob({
   queue: 'mail',
   payload: Type.Object({ pauseId: IdSchema<PauseId>(), personId: IdSchema<PersonId>() }),
   attempts: 8,
+})
+
+/** An exemplar's audience was closed: what hangs on it is settled, and its owner gets a receipt. */
+export const AudienceClosed = defineJob({
+  name: 'clips.audience-closed',
+  queue: 'upkeep',
+  payload: Type.Object({ exemplarId: IdSchema<ExemplarId>() }),
+  attempts: 10,
 })
 
 /** Ends uploads that expired, completes those that only lack the last word, and removes objects and playbacks nobody needs. */

@@ -18,5 +18,18 @@ export const ledgerEvents = [
   'purge',
   'purged',
   'operator access',
+  'captions',
+  'nominate',
+  'consent to exemplar',
+  'publish',
+  'unpublish',
 ] as const
 export type LedgerEvent = (typeof ledgerEvents)[number]
+
+/**
+ * Why a chain does not hold. `removed`: rows before this one are missing. `reordered`: it follows another row than it did
+ * when it was written. `changed`: it does not say what it said then, or was never written by Interlude. `head does not
+ * match`: rows are missing at the end, or were added by somebody else.
+ */
+export const breaches = ['changed', 'removed', 'reordered', 'head does not match'] as const
+export type Breach = (typeof breaches)[number]

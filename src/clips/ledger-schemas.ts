@@ -2,7 +2,7 @@ import { type Static, Type } from 'typebox'
 import { PersonName } from '../identity/schemas.ts'
 import { Instant, nullable, PageQuery, page } from '../platform/http/schemas.ts'
 import { type ClipId, type CohortId, IdSchema } from '../platform/ids.ts'
-import { ledgerEvents } from './ledger-events.ts'
+import { breaches, ledgerEvents } from './ledger-events.ts'
 
 const row = {
   seq: Type.Integer({ minimum: 1, description: 'Counts the rows of this clip, from 1 and without a gap.' }),
@@ -35,3 +35,13 @@ export type OwnLedgerRow = Static<typeof OwnLedgerRow>
 export const OwnLedgerPage = page(OwnLedgerRow)
 
 export const LedgerQuery = Type.Object({ ...PageQuery })
+
+/** Whether the rows of a clip's ledger still say what they said when they were written. */
+export const VerifiedLedger = Type.Object({
+  rows: Type.Integer({ description: 'How many were read and hold.' }),
+  head: Type.String({
+    description: 'Where the chain ends: kept elsewhere, it proves later that nothing was touched.',
+  }),
+  broken: nullable(Type.Object({ seq: Type.Integer(), why: Type.Enum(breaches) })),
+})
+export type VerifiedLedger = Static<typeof VerifiedLedger>

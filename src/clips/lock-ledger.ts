@@ -1,7 +1,9 @@
+import { holdPeople } from '../identity/hold-people.ts'
 import type { Viewer } from '../identity/viewer.ts'
 import { chainStart } from '../platform/db/hash-chain.ts'
 import type { Db } from '../platform/db/schema.ts'
 import type { ClipId, OrganisationId } from '../platform/ids.ts'
+import { holdOwner } from './hold-owner.ts'
 
 interface OfClip {
   readonly organisationId: OrganisationId
@@ -34,7 +36,8 @@ export async function lockLedger(
  * changes a clip or a person holds that before the ledger, and two could wait for one another.
  */
 export async function lockForPlay(db: Db, { personId }: Viewer, of: OfClip): Promise<void> {
-  await db.selectFrom('people').select('id').where('id', '=', personId).forKeyShare().execute()
+  await holdPeople(db, [personId])
+  await holdOwner(db, of.clipId)
   await db.selectFrom('clips').select('id').where('id', '=', of.clipId).forKeyShare().execute()
   await lockLedger(db, of)
 }

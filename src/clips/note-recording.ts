@@ -17,7 +17,7 @@ export async function noteChecksum(db: Db, recordingId: RecordingId, sha256: Buf
   await db.updateTable('recordings').set({ sha256 }).where('id', '=', recordingId).execute()
 }
 
-/** Keeps what was found out about a recording, and gives the clip its size, and its length unless it is a later cut's. */
+/** Keeps what was found out about a recording, and gives the clip its size, and its length where it is the whole. */
 export const noteRecording = (
   db: Db,
   clip: { readonly id: ClipId; readonly recordingId: RecordingId },
@@ -35,12 +35,21 @@ export const noteRecording = (
       .where('id', '=', clip.recordingId)
       .execute()
     await trx.updateTable('clips').set({ width, height }).where('id', '=', clip.id).execute()
-    // The first cut is the whole; each later one has its length from when it was set.
+    // A cut that somebody set has its length from then.
     await trx
       .updateTable('clips')
       .set({ durationMs })
       .where('id', '=', clip.id)
-      .where('cutNo', '=', 1)
+      .where(({ not, exists, selectFrom }) =>
+        not(
+          exists(
+            selectFrom('cuts')
+              .select('cuts.cutNo')
+              .whereRef('cuts.clipId', '=', 'clips.id')
+              .whereRef('cuts.cutNo', '=', 'clips.cutNo'),
+          ),
+        ),
+      )
       .execute()
     await announce(trx, { clipId: clip.id, what: 'clip' })
   })

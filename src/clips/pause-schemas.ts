@@ -52,6 +52,7 @@ export const Pause = Type.Object({
   resolvedAt: nullable(Instant),
   resolution: nullable(Type.Enum([...resolutions, 'purged'] as const)),
 })
+export type Pause = Static<typeof Pause>
 export const PausePage = page(Pause)
 
 export const SettleOwn = Type.Object(
@@ -61,6 +62,8 @@ export const SettleOwn = Type.Object(
 export const Settle = Type.Object({ resolution: Type.Enum(resolutions) }, { additionalProperties: false })
 export type Resolution = (typeof resolutions)[number]
 
+export const OpenPausesQuery = Type.Object({ ...PageQuery, clipId: Type.Optional(IdSchema<ClipId>()) })
+
 /** An open pause for a privacy officer: by id, without what the clip is or whose. */
 export const OpenPause = Type.Object({
   id: IdSchema<PauseId>(),
@@ -68,9 +71,11 @@ export const OpenPause = Type.Object({
   reason: Reason,
   kind: Kind,
   words: nullable(Type.String()),
+  isMine: Type.Boolean({ description: 'Whether the viewer noted it: then it may have been a mistake.' }),
   raisedAt: Instant,
   actBy: nullable(Instant),
 })
+export type OpenPause = Static<typeof OpenPause>
 export const OpenPausePage = page(OpenPause)
 export const OpenPauseParams = Type.Object({ pauseId: IdSchema<PauseId>() })
 
@@ -86,3 +91,4 @@ export const PrivacyClip = Type.Object({
   ...BareClip.properties,
   grants: Type.Array(Type.Object({ id: IdSchema<GrantId>(), cohortId: IdSchema<CohortId>() })),
 })
+export type PrivacyClip = Static<typeof PrivacyClip>

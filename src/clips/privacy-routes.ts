@@ -3,19 +3,21 @@ import { Type } from 'typebox'
 import type { Platform } from '../platform/platform.ts'
 import { findBareClips, findPrivacyClip } from './find-bare-clips.ts'
 import { findOpenPauses } from './find-pauses.ts'
+import { findStorage } from './find-storage.ts'
 import {
   BareClipPage,
   CreatedPause,
   OpenPausePage,
   OpenPauseParams,
-  PausesQuery,
+  OpenPausesQuery,
   PrivacyClip,
   Settle,
   WithdrawConsent,
 } from './pause-schemas.ts'
-import { ClipParams, ClipQuery, GrantParams } from './schemas.ts'
+import { BareClipQuery, ClipParams, GrantParams } from './schemas.ts'
 import { settlePause } from './settle-pause.ts'
 import { revokeForPrivacy, withdrawForPrivacy } from './stop-for-privacy.ts'
+import { Storage } from './storage-schemas.ts'
 import { withdrawConsentForPrivacy } from './withdraw-consent.ts'
 
 /** What offices do with clips that they cannot see. */
@@ -33,10 +35,21 @@ export const privacyRoutes: FastifyPluginAsyncTypebox<{ platform: Platform }> = 
       config,
       schema: {
         ...{ tags: ['administration'], summary: 'How many clips there are, how large and how old' },
-        ...{ querystring: ClipQuery, response: { 200: BareClipPage } },
+        ...{ querystring: BareClipQuery, response: { 200: BareClipPage } },
       },
     },
     ({ viewer, query }) => findBareClips(db, viewer, query),
+  )
+  app.get(
+    '/administration/storage',
+    {
+      config,
+      schema: {
+        ...{ tags: ['administration'], summary: 'How much the clips of the organisation take up' },
+        ...{ response: { 200: Storage } },
+      },
+    },
+    ({ viewer }) => findStorage(db, viewer),
   )
   app.get(
     '/privacy/pauses',
@@ -44,7 +57,7 @@ export const privacyRoutes: FastifyPluginAsyncTypebox<{ platform: Platform }> = 
       config,
       schema: {
         ...{ tags, summary: 'Pauses that wait for a decision' },
-        ...{ querystring: PausesQuery, response: { 200: OpenPausePage } },
+        ...{ querystring: OpenPausesQuery, response: { 200: OpenPausePage } },
       },
     },
     ({ viewer, query }) => findOpenPauses(db, viewer, query),

@@ -1,6 +1,7 @@
 import type { Viewer } from '../identity/viewer.ts'
 import type { Db } from '../platform/db/schema.ts'
 import type { ClipId, PauseId } from '../platform/ids.ts'
+import { wordsOf } from '../platform/words.ts'
 import { findClip } from './find-clip.ts'
 import { lockTerms } from './lock-terms.ts'
 import type { RaiseConcern } from './pause-schemas.ts'
@@ -17,7 +18,7 @@ export async function raiseConcern(
   { kind, words }: RaiseConcern,
 ): Promise<{ id: PauseId }> {
   await findClip(db, viewer, clipId)
-  const said = words?.trim() || null
+  const said = wordsOf(words)
   return db.transaction().execute(async (trx) => {
     await lockTerms(trx, clipId)
     await findClip(trx, viewer, clipId)

@@ -4,6 +4,7 @@ import type { Viewer } from '../identity/viewer.ts'
 import type { ClipId } from '../platform/ids.ts'
 import type { Platform } from '../platform/platform.ts'
 import { conflict, malformed, Problem } from '../platform/problems.ts'
+import { wordsOf } from '../platform/words.ts'
 import { abandonUpload } from './abandon-upload.ts'
 import { completeUpload } from './complete-upload.ts'
 import { type StartedUpload, startUpload } from './start-upload.ts'
@@ -85,9 +86,9 @@ export async function receiveForm(
 
 /** Undefined until the form said one; a title that is there must be one. */
 function readTitle(fields: ReadonlyMap<string, string>): string | undefined {
-  const title = fields.get('title')?.trim()
-  if (title === undefined) return undefined
-  if (title === '') return malformed('title-missing', 'Please give the clip a title.')
+  const said = fields.get('title')
+  if (said === undefined) return undefined
+  const title = wordsOf(said) ?? malformed('title-missing', 'Please give the clip a title.')
   return title.length <= 200 ? title : malformed('title-too-long', 'The title is longer than 200 characters.')
 }
 

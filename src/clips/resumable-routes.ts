@@ -7,6 +7,7 @@ import { Type } from 'typebox'
 import { IdSchema, type UploadId } from '../platform/ids.ts'
 import type { Platform } from '../platform/platform.ts'
 import { malformed, Problem } from '../platform/problems.ts'
+import { wordsOf } from '../platform/words.ts'
 import { abandonUpload } from './abandon-upload.ts'
 import { completeReceived } from './complete-received.ts'
 import { findUpload } from './find-upload.ts'
@@ -137,6 +138,9 @@ export const resumableRoutes: FastifyPluginAsyncTypebox<{ platform: Platform }> 
   )
 }
 
+/** What a file's name may hold and a title, shown in one line, may not: line breaks, and what turns text around. */
+const unseen = /[\p{Cc}\p{Cs}\u2028\u2029\u202a-\u202e\u2066-\u2069]+/gu
+
 /** The creation's own headers: `Upload-Length` in bytes, and the metadata we know. */
 function readCreation({ headers }: FastifyRequest) {
   if (headers['tus-resumable'] !== version) {
@@ -149,8 +153,11 @@ function readCreation({ headers }: FastifyRequest) {
     malformed('length-missing', 'Please say how long the upload is, in “Upload-Length”.')
   if (bytes === 0) emptyFile()
   const metadata = readMetadata(String(headers['upload-metadata'] ?? ''))
-  const filename = metadata.filename?.trim() || 'recording'
-  const title = (metadata.title?.trim() || filename).slice(0, 200)
+  const filename = wordsOf(metadata.filename) ?? 'recording'
+  const title = (wordsOf(metadata.title) ?? wordsOf(filename.replace(unseen, ' ')) ?? 'recording').slice(
+    0,
+    200,
+  )
   const sha256 = metadata.sha256?.trim().toLowerCase()
   if (sha256 && !/^[0-9a-f]{64}$/.test(sha256))
     malformed('bad-sha256', 'The checksum is not a SHA-256 in hexadecimal.')

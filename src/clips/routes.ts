@@ -1,6 +1,7 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from 'typebox'
 import type { Platform } from '../platform/platform.ts'
+import { changeClip } from './change-clip.ts'
 import { findClips } from './find-clips.ts'
 import { findPlayback } from './find-playback.ts'
 import { findShownClip } from './find-shown-clip.ts'
@@ -8,7 +9,7 @@ import { grantPlayback } from './grant-playback.ts'
 import { removeClip } from './remove-clip.ts'
 import { restoreClip } from './restore-clip.ts'
 import { retryClip } from './retry-clip.ts'
-import { Clip, ClipPage, ClipParams, ClipQuery, Playback, PlaybackParams } from './schemas.ts'
+import { ChangeClip, Clip, ClipPage, ClipParams, ClipQuery, Playback, PlaybackParams } from './schemas.ts'
 import { withdrawClip } from './withdraw-clip.ts'
 
 export const clipRoutes: FastifyPluginAsyncTypebox<{ platform: Platform }> = async (app, { platform }) => {
@@ -34,6 +35,23 @@ export const clipRoutes: FastifyPluginAsyncTypebox<{ platform: Platform }> = asy
     '/clips/:clipId',
     { config, schema: { tags, summary: 'One clip', params: ClipParams, response: { 200: Clip } } },
     ({ viewer, params }) => findShownClip(db, viewer, params.clipId),
+  )
+  app.patch(
+    '/clips/:clipId',
+    {
+      config,
+      schema: {
+        tags,
+        summary: 'Change what I say about my clip',
+        params: ClipParams,
+        body: ChangeClip,
+        response: { 200: Clip },
+      },
+    },
+    async ({ viewer, params, body }) => {
+      await changeClip(db, viewer, params.clipId, body)
+      return findShownClip(db, viewer, params.clipId)
+    },
   )
   app.delete(
     '/clips/:clipId',

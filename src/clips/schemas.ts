@@ -1,9 +1,10 @@
 import { type Static, Type } from 'typebox'
 import { PersonName } from '../identity/schemas.ts'
-import { Instant, nullable, PageQuery, page } from '../platform/http/schemas.ts'
+import { Instant, nullable, PageQuery, page, words } from '../platform/http/schemas.ts'
 import {
   type ClipId,
   type CohortId,
+  type ExemplarId,
   type GrantId,
   IdSchema,
   type PersonId,
@@ -16,7 +17,21 @@ export const ClipParams = Type.Object({ clipId: IdSchema<ClipId>() })
 export const PlaybackParams = Type.Object({ clipId: IdSchema<ClipId>(), playbackId: IdSchema<PlaybackId>() })
 export const GrantParams = Type.Object({ clipId: IdSchema<ClipId>(), grantId: IdSchema<GrantId>() })
 
-export const ClipTitle = Type.String({ minLength: 1, maxLength: 200, pattern: '\\S' })
+export const ClipTitle = words(200)
+
+/** On the clip's own timeline, from 0; a recording is no longer than a day. */
+export const Milliseconds = Type.Integer({ minimum: 0, maximum: 24 * 3_600_000 })
+
+/** What an owner says about their clip; nothing but blanks is nothing. */
+const OwnWords = (description: string) => nullable(Type.String({ maxLength: 2_000, description }))
+const tried = OwnWords('What the owner tried, in their words; for those it is shared with.')
+const question = OwnWords('What the owner asks those it is shared with to look for.')
+
+export const ChangeClip = Type.Object(
+  { title: Type.Optional(ClipTitle), tried: Type.Optional(tried), question: Type.Optional(question) },
+  { additionalProperties: false },
+)
+export type ChangeClip = Static<typeof ChangeClip>
 
 /** How far the worker is. `fraction` (0..1) counts the whole way to `ready`; `secondsLeft` is null until it can be told. */
 export const Progress = Type.Object({
@@ -51,7 +66,12 @@ export type Grant = Static<typeof Grant>
 export const Clip = Type.Object({
   id: IdSchema<ClipId>(),
   title: Type.String(),
-  owner: PersonName,
+  ...{ tried, question },
+  owner: nullable(
+    Type.Object(PersonName.properties, {
+      description: 'Null for an exemplar whose owner asked not to be named.',
+    }),
+  ),
   state: Type.Enum(shownStates),
   createdAt: Instant,
   cutNo: Type.Integer({ description: 'Grows each time the clip is cut: times on it are times on this cut.' }),
@@ -63,6 +83,18 @@ export const Clip = Type.Object({
   posterUrl: nullable(Type.String()),
   grants: Type.Array(Grant, {
     description: 'The owner sees all of them; others those of cohorts they are in.',
+  }),
+  exemplarId: nullable(
+    Type.Unsafe<ExemplarId>(
+      Type.String({
+        format: 'uuid',
+        description: 'It is published as this exemplar, to the viewer among others.',
+      }),
+    ),
+  ),
+  studiedIn: Type.Array(Type.Object({ id: IdSchema<CohortId>(), name: Type.String() }), {
+    description:
+      'Cohorts in which the viewer can talk about this exemplar with colleagues; its owner does not read that.',
   }),
   can: Type.Object(
     {
@@ -79,7 +111,20 @@ export const Clip = Type.Object({
 })
 export type Clip = Static<typeof Clip>
 export const ClipPage = page(Clip)
-export const ClipQuery = Type.Object({ ...PageQuery })
+export const BareClipQuery = Type.Object({ ...PageQuery })
+
+export const ClipQuery = Type.Object({
+  cohortId: Type.Optional(
+    Type.Unsafe<CohortId>(
+      Type.String({ format: 'uuid', description: 'Only what is shared with this cohort now.' }),
+    ),
+  ),
+  owner: Type.Optional(
+    Type.Enum(['me', 'others'] as const, { description: 'Only my own, or only those of others.' }),
+  ),
+  ...PageQuery,
+})
+export type ClipQuery = Static<typeof ClipQuery>
 
 /** The multipart form of `POST /clips`; its parts may come in any order. */
 export const ClipForm = Type.Object({

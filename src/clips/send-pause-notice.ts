@@ -21,7 +21,7 @@ export async function sendPauseNotice(
     .where('id', '=', personId)
     .executeTakeFirst()
   if (!person?.email) return
-  const link = config.publicUrl
+  const link = `${config.publicUrl}/privacy`
   await mailer.send({
     to: { name: person.name, address: person.email },
     subject: 'Interlude: a clip was paused / se puso un clip en pausa',

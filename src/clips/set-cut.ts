@@ -3,15 +3,14 @@ import type { Viewer } from '../identity/viewer.ts'
 import type { Db } from '../platform/db/schema.ts'
 import type { ClipId } from '../platform/ids.ts'
 import { announce } from '../platform/live/changes.ts'
-import { authorize, conflict, malformed } from '../platform/problems.ts'
+import { authorize, conflict } from '../platform/problems.ts'
 import { enqueue } from '../platform/queue/enqueue.ts'
 import { appendLedger } from './append-ledger.ts'
 import type { SetCut } from './cut-schemas.ts'
 import { findClip, type VisibleClip } from './find-clip.ts'
+import { holdRecording, refuseTooShort } from './hold-recording.ts'
 import { InspectClip, SweepClips } from './jobs.ts'
 import { ownsClip } from './policy.ts'
-
-const leastMs = 1000
 
 /**
  * The owner says which part of the recording their clip is. From the commit on nothing that was made of the earlier cut
@@ -20,7 +19,7 @@ const leastMs = 1000
 export async function setCut(db: Db, viewer: Viewer, clipId: ClipId, cut: SetCut): Promise<void> {
   const clip = await findClip(db, viewer, clipId)
   authorize(ownsClip(viewer, clip), 'Only the person who uploaded the clip can cut it.')
-  if (cut.outMs - cut.inMs < leastMs) malformed('cut-too-short', 'A clip must last at least a second.')
+  refuseTooShort(cut)
   if (isStanding(clip, cut)) return
   const isDone = await db.transaction().execute((trx) => writeCut(trx, viewer, clip, cut))
   // Two sent the same at once: it stands as both asked.
@@ -57,7 +56,7 @@ async function writeCut(
     .returning('recordingId')
     .executeTakeFirst()
   if (!moved) return false
-  await checkRecording(db, moved.recordingId, outMs)
+  await holdRecording(db, moved.recordingId, outMs)
   await db
     .insertInto('cuts')
     .values({ organisationId, clipId, cutNo, inMs, outMs, madeBy: personId })
@@ -77,23 +76,4 @@ async function writeCut(
   await announce(db, { clipId, what: 'clip' })
   await appendLedger(db, { organisationId, clipId, what: 'cut', personId, detail: { cutNo, inMs, outMs } })
   return true
-}
-
-/** Locked, so that the original is not removed between this look and the commit that needs it. */
-async function checkRecording(db: Db, recordingId: VisibleClip['recordingId'], outMs: number): Promise<void> {
-  const recording = await db
-    .selectFrom('recordings')
-    .select(['durationMs', 'originalGoneAt'])
-    .where('id', '=', recordingId)
-    .forUpdate()
-    .executeTakeFirst()
-  if (!recording || recording.durationMs === null) {
-    return conflict('not-prepared', 'This clip could not be prepared, so there is nothing to cut.')
-  }
-  if (recording.originalGoneAt) {
-    conflict('original-gone', 'The original recording was removed, so the clip can no longer be cut.')
-  }
-  if (outMs > recording.durationMs) {
-    malformed('beyond-the-recording', 'The clip cannot go on after the end of the recording.')
-  }
 }

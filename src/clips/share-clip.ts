@@ -2,6 +2,7 @@ import { findCohort } from '../cohorts/find-cohorts.ts'
 import type { Viewer } from '../identity/viewer.ts'
 import type { Db } from '../platform/db/schema.ts'
 import type { ClipId, CohortId, PersonId } from '../platform/ids.ts'
+import { announceNews } from '../platform/live/changes.ts'
 import { conflict, notFound } from '../platform/problems.ts'
 import { actAsOwner } from './act-as-owner.ts'
 import { requireConsent } from './find-consent.ts'
@@ -33,6 +34,7 @@ export async function shareClip(
     const policy = await requireConsent(trx, viewer, clipId)
     const grant = await grantClip(trx, viewer, clipId, { cohortId, canComment, canDownload, policy })
     await writeAcknowledgements(trx, viewer, grant, named)
+    await announceNews(trx, { cohortId })
     const shown = (await showGrants(trx, viewer, [clipId])).get(clipId)
     return shown?.find(({ id }) => id === grant.id) ?? notFound('grant')
   })

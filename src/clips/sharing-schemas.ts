@@ -1,7 +1,14 @@
 import { type Static, Type } from 'typebox'
 import { parts } from '../cohorts/parts.ts'
-import { nullable } from '../platform/http/schemas.ts'
-import { type ClipId, type CohortId, type GrantId, IdSchema, type PersonId } from '../platform/ids.ts'
+import { Instant, nullable } from '../platform/http/schemas.ts'
+import {
+  type ClipId,
+  type CohortId,
+  type ExemplarId,
+  type GrantId,
+  IdSchema,
+  type PersonId,
+} from '../platform/ids.ts'
 
 export const AudienceMember = Type.Object({
   id: IdSchema<PersonId>(),
@@ -17,7 +24,27 @@ export const AudienceMember = Type.Object({
 })
 export type AudienceMember = Static<typeof AudienceMember>
 
-export const Audience = Type.Object({ items: Type.Array(AudienceMember) })
+export const Audience = Type.Object({
+  items: Type.Array(AudienceMember, { description: 'Through cohorts the clip is shared with.' }),
+  exemplar: nullable(
+    Type.Object(
+      {
+        id: IdSchema<ExemplarId>(),
+        kind: Type.Enum(['cohort', 'site', 'district', 'organisation'] as const),
+        name: Type.String({ description: 'Of the cohort, site, district or organisation.' }),
+        people: Type.Integer({
+          minimum: 0,
+          description: 'How many can watch now; neither the owner nor who rates them is among them.',
+        }),
+        until: Instant,
+      },
+      {
+        description:
+          'Where it is published as an exemplar now: its audience is told as a whole, as who belongs to it changes by itself.',
+      },
+    ),
+  ),
+})
 export type Audience = Static<typeof Audience>
 
 export const AudienceQuery = Type.Object({ cohortId: Type.Optional(IdSchema<CohortId>()) })

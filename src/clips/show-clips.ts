@@ -4,31 +4,38 @@ import type { ClipId } from '../platform/ids.ts'
 import { type FailureCode, failures } from './failures.ts'
 import type { VisibleClip } from './find-clip.ts'
 import { grantsInReach } from './find-grants.ts'
-import { posterUrl } from './media-urls.ts'
+import { findPosterUrls } from './find-poster-urls.ts'
 import { ownsClip } from './policy.ts'
 import type { Clip } from './schemas.ts'
 import { showGrants } from './show-grants.ts'
+import { showOwners } from './show-owners.ts'
+import { showStudies } from './show-studies.ts'
 import { isRemovable, isWatchable, shownState } from './states.ts'
 
 /** Clip rows within the viewer's reach, as the API answers them. Keeps the order. */
 export async function showClips(db: Db, viewer: Viewer, clips: readonly VisibleClip[]): Promise<Clip[]> {
   if (clips.length === 0) return []
   const ids = clips.map(({ id }) => id)
-  const [owners, grants, posters, downloadable] = await Promise.all([
-    ownersOf(db, ids),
+  const [owners, grants, posters, downloadable, studies] = await Promise.all([
+    showOwners(db, viewer, ids),
     showGrants(db, viewer, ids),
-    postersOf(db, ids),
+    findPosterUrls(db, ids),
     downloadableOf(db, viewer, ids),
+    showStudies(db, viewer, ids),
   ])
   return clips.map((clip) => {
     const mine = ownsClip(viewer, clip)
     const failure = clip.failureCode === null ? null : failures[clip.failureCode as FailureCode]
     const pictured = mine || !clip.isPaused
-    const poster = pictured ? posters.get(clip.id) : undefined
+    const shares = grants.get(clip.id) ?? []
+    // What the owner tells and asks their own cohorts is not part of an exemplar, which has a card instead.
+    const isTold = mine || shares.length > 0
     return {
       id: clip.id,
       title: clip.title,
-      owner: { id: clip.ownerId, name: owners.get(clip.id) ?? '' },
+      tried: isTold ? clip.tried : null,
+      question: isTold ? clip.question : null,
+      owner: owners.get(clip.id) ?? null,
       state: shownState(clip),
       createdAt: clip.createdAt.toISOString(),
       cutNo: clip.cutNo,
@@ -44,8 +51,12 @@ export async function showClips(db: Db, viewer: Viewer, clips: readonly VisibleC
               secondsLeft: clip.progressSecondsLeft,
             },
       failure: failure && mine ? { code: clip.failureCode as FailureCode, ...failure } : null,
-      posterUrl: poster ? posterUrl(clip.id, poster.id) : null,
-      grants: grants.get(clip.id) ?? [],
+      posterUrl: (pictured && posters.get(clip.id)) || null,
+      grants: shares,
+      exemplarId: studies.exemplars.get(clip.id) ?? null,
+      studiedIn: studies
+        .studiedIn(clip.id)
+        .filter(({ id }) => !shares.some(({ cohort }) => cohort.id === id)),
       can: {
         play: isWatchable(clip.state) && (mine || !clip.isPaused),
         download: isWatchable(clip.state) && (mine || (!clip.isPaused && downloadable.has(clip.id))),
@@ -59,16 +70,6 @@ export async function showClips(db: Db, viewer: Viewer, clips: readonly VisibleC
   })
 }
 
-async function ownersOf(db: Db, ids: readonly ClipId[]): Promise<Map<ClipId, string>> {
-  const rows = await db
-    .selectFrom('clips')
-    .innerJoin('people', 'people.id', 'clips.ownerId')
-    .select(['clips.id', 'people.name'])
-    .where('clips.id', 'in', ids)
-    .execute()
-  return new Map(rows.map(({ id, name }) => [id, name]))
-}
-
 /** Those of others that a grant lets the viewer download. */
 async function downloadableOf(db: Db, viewer: Viewer, ids: readonly ClipId[]): Promise<Set<ClipId>> {
   const rows = await grantsInReach(db, viewer)
@@ -77,18 +78,4 @@ async function downloadableOf(db: Db, viewer: Viewer, ids: readonly ClipId[]): P
     .where('clipGrants.canDownload', '=', true)
     .execute()
   return new Set(rows.map(({ clipId }) => clipId))
-}
-
-async function postersOf(db: Db, ids: readonly ClipId[]) {
-  const rows = await db
-    .selectFrom('stills')
-    .innerJoin('clips', (join) =>
-      join.onRef('clips.id', '=', 'stills.clipId').onRef('clips.cutNo', '=', 'stills.cutNo'),
-    )
-    .select(['stills.id', 'stills.clipId'])
-    .where('stills.clipId', 'in', ids)
-    .where('kind', '=', 'poster')
-    .where('retiredAt', 'is', null)
-    .execute()
-  return new Map(rows.map((row) => [row.clipId, row]))
 }

@@ -1,12 +1,14 @@
-import { type SqlBool, sql } from 'kysely'
+import { sql } from 'kysely'
 import type { Viewer } from '../identity/viewer.ts'
 import type { Limits } from '../platform/config.ts'
 import type { Db } from '../platform/db/schema.ts'
 import { type ClipId, newId, type UploadId } from '../platform/ids.ts'
-import { refuseOverQuota, refuseTooLarge, refuseWrongType } from './upload-rules.ts'
+import { trimmed } from '../platform/words.ts'
+import { lockUploader, refuseBeyondQuota } from './upload-quota.ts'
+import { refuseTooLarge, refuseWrongType } from './upload-rules.ts'
 
 export interface NewUpload {
-  readonly way: 'form' | 'tus' | 'demo'
+  readonly way: 'form' | 'tus' | 'demo' | 'copy'
   readonly title: string
   readonly filename: string
   readonly contentType: string
@@ -35,8 +37,8 @@ export function startUpload(
   refuseWrongType(upload.contentType)
   refuseTooLarge(upload.bytes, limits)
   return db.transaction().execute(async (trx) => {
-    await trx.selectFrom('people').select('id').where('id', '=', viewer.personId).forUpdate().execute()
-    refuseOverQuota(await bytesOf(trx, viewer), upload.bytes, limits)
+    await lockUploader(trx, viewer)
+    await refuseBeyondQuota(trx, viewer, upload.bytes, limits)
     return writeUpload(trx, viewer, limits, objectKeyOf, upload)
   })
 }
@@ -54,7 +56,7 @@ export async function writeUpload(
   const objectKey = objectKeyOf(uploadId)
   await db
     .insertInto('clips')
-    .values({ organisationId, id: clipId, ownerId, title: upload.title.trim(), state: 'receiving' })
+    .values({ organisationId, id: clipId, ownerId, title: trimmed(upload.title), state: 'receiving' })
     .execute()
   await db
     .insertInto('uploads')
@@ -75,17 +77,6 @@ export async function writeUpload(
   return { clipId, uploadId, objectKey }
 }
 
-/** A form cannot be gone on with, so what a crash leaves of one need not be kept for long. */
-const lifetime = (way: NewUpload['way'], limits: Limits): number => (way === 'tus' ? limits.uploadDays : 1)
-
-/** What the person's originals take up, with what their open uploads announced. */
-async function bytesOf(db: Db, viewer: Viewer): Promise<number> {
-  const { rows } = await sql<{ bytes: number }>`
-    select (select coalesce(sum(bytes), 0) from recordings where owner_id = ${viewer.personId}
-          and original_gone_at is null)::bigint
-      + (select coalesce(sum(bytes_declared), 0) from uploads where owner_id = ${viewer.personId}
-          and ${open})::bigint as bytes`.execute(db)
-  return rows[0]?.bytes ?? 0
-}
-
-const open = sql<SqlBool>`completed_at is null and abandoned_at is null`
+/** A form cannot be gone on with, so what a crash leaves of one need not be kept for long; a copy may have to wait. */
+const lifetime = (way: NewUpload['way'], limits: Limits): number =>
+  way === 'tus' || way === 'copy' ? limits.uploadDays : 1

@@ -1,3 +1,5 @@
+import type { ClipId } from '../platform/ids.ts'
+
 /** The states a clip row moves through. Withdrawn, paused and purged are rows beside the state, not one of them. */
 export const clipStates = ['receiving', 'preparing', 'watchable', 'ready', 'failed'] as const
 export type ClipState = (typeof clipStates)[number]
@@ -8,12 +10,20 @@ export type ShownState = (typeof shownStates)[number]
 
 interface Standing {
   readonly state: ClipState
+  readonly madeOfClipId: ClipId | null
   readonly withdrawnAt: Date | null
   readonly isPaused: boolean
 }
 
-export const shownState = ({ state, withdrawnAt, isPaused }: Standing): ShownState =>
-  withdrawnAt !== null ? 'withdrawn' : isPaused ? 'paused' : state
+/** A copy of a recording arrives by itself: nobody sends it, and it is told as being prepared. */
+export const shownState = ({ state, madeOfClipId, withdrawnAt, isPaused }: Standing): ShownState =>
+  withdrawnAt !== null
+    ? 'withdrawn'
+    : isPaused
+      ? 'paused'
+      : state === 'receiving' && madeOfClipId !== null
+        ? 'preparing'
+        : state
 
 /** What the worker is doing, in the order it does it. */
 export const steps = ['checking', 'first-playable', 'encoding', 'verifying'] as const

@@ -1,12 +1,14 @@
 import type { Db } from '../platform/db/schema.ts'
 import type { ClipId } from '../platform/ids.ts'
 import { notFound } from '../platform/problems.ts'
+import { holdOwner } from './hold-owner.ts'
 
 /**
  * Answers whether the clip is there and was not purged, and lets no purge of it be ordered before the caller's
  * transaction ends: what is written next to a clip is either found by its purge or never written.
  */
 export async function stillStands(db: Db, clipId: ClipId): Promise<boolean> {
+  await holdOwner(db, clipId)
   // The lock comes first: a look in the same statement would not see what was committed while it waited.
   const clip = await db
     .selectFrom('clips')

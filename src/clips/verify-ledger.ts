@@ -2,13 +2,7 @@ import { type RawBuilder, sql } from 'kysely'
 import { chainStart, hashLink, personHashOf } from '../platform/db/hash-chain.ts'
 import type { Db } from '../platform/db/schema.ts'
 import type { ClipId, OrganisationId } from '../platform/ids.ts'
-
-/**
- * Why a chain does not hold. `removed`: rows before this one are missing. `reordered`: it follows another row than it did
- * when it was written. `changed`: it does not say what it said then, or was never written by Interlude. `head does not
- * match`: rows are missing at the end, or were added by somebody else.
- */
-export type Breach = 'changed' | 'removed' | 'reordered' | 'head does not match'
+import type { Breach } from './ledger-events.ts'
 
 export interface VerifiedChain {
   readonly clipId: ClipId
@@ -67,7 +61,7 @@ async function clipsAfter(
 }
 
 /** One chain as it stood at one moment: rows that are added meanwhile are no breach. */
-const verifyChain = (db: Db, clipId: ClipId): Promise<VerifiedChain> =>
+export const verifyChain = (db: Db, clipId: ClipId): Promise<VerifiedChain> =>
   db
     .transaction()
     .setIsolationLevel('repeatable read')

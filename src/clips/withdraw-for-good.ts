@@ -2,6 +2,7 @@ import type { Db } from '../platform/db/schema.ts'
 import type { ClipId, OrganisationId, PersonId } from '../platform/ids.ts'
 import { announce } from '../platform/live/changes.ts'
 import { appendLedger } from './append-ledger.ts'
+import { closeAudience } from './close-audience.ts'
 
 interface OfClip {
   readonly id: ClipId
@@ -23,6 +24,7 @@ export async function withdrawForGood(
     .onConflict((conflict) => conflict.column('clipId').doNothing())
     .executeTakeFirst()
   if (withdrawn.numInsertedOrUpdatedRows === 0n) return
+  await closeAudience(db, clipId, 'owner left', ownerId)
   await announce(db, { clipId, what: 'clip' })
   await appendLedger(db, { organisationId, clipId, what: 'withdraw', personId: ownerId })
 }

@@ -6,6 +6,7 @@ import { type ClipId, newId, type PauseId } from '../platform/ids.ts'
 import { announce } from '../platform/live/changes.ts'
 import { enqueue } from '../platform/queue/enqueue.ts'
 import { appendLedger } from './append-ledger.ts'
+import { closeAudience } from './close-audience.ts'
 import { MailPause } from './jobs.ts'
 
 interface NewPause {
@@ -37,6 +38,8 @@ export async function writePause(
   for (const officerId of await findPrivacyOffice(db, organisationId)) {
     await enqueue(db, MailPause, { pauseId: id, personId: officerId }, { organisationId })
   }
+  // A concern hides an exemplar until it is settled; somebody who no longer agrees ends it.
+  if (reason === 'consent withdrawn') await closeAudience(db, clipId, 'consent withdrawn', personId)
   await announce(db, { clipId, what: 'clip' })
   await appendLedger(db, {
     ...{ organisationId, clipId, what: 'pause', personId: reason === 'concern' ? null : personId },

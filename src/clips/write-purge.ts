@@ -4,6 +4,8 @@ import type { ClipId, OrganisationId, PersonId } from '../platform/ids.ts'
 import { announce } from '../platform/live/changes.ts'
 import { enqueue } from '../platform/queue/enqueue.ts'
 import { appendLedger } from './append-ledger.ts'
+import { closeAudience } from './close-audience.ts'
+import { holdOwner } from './hold-owner.ts'
 import { PurgeClip } from './jobs.ts'
 
 export interface OfClip {
@@ -26,6 +28,8 @@ export async function writePurge(
   orderedBy: PersonId | null,
 ): Promise<boolean> {
   await lockClip(db, clipId)
+  // Before the order: of a clip that is being purged its ledger takes no such entry any more.
+  await closeAudience(db, clipId, 'purged', orderedBy)
   const ordered = await db
     .insertInto('clipPurges')
     .values({ organisationId, clipId, ownerId, why, orderedBy })
@@ -51,11 +55,16 @@ export async function writePurge(
   return true
 }
 
-/** Keeps everybody else from writing next to the clip until the transaction ends. Take it before any other lock. */
-export const lockClip = (db: Db, clipId: ClipId) =>
-  db
+/**
+ * Keeps everybody else from writing next to the clip until the transaction ends. Take it before any lock but those on
+ * people.
+ */
+export async function lockClip(db: Db, clipId: ClipId) {
+  await holdOwner(db, clipId)
+  return db
     .selectFrom('clips')
     .select(['id', 'organisationId', 'ownerId', 'state'])
     .where('id', '=', clipId)
     .forUpdate()
     .executeTakeFirst()
+}

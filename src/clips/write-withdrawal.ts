@@ -3,6 +3,7 @@ import type { Db } from '../platform/db/schema.ts'
 import type { ClipId } from '../platform/ids.ts'
 import { announce } from '../platform/live/changes.ts'
 import { appendLedger } from './append-ledger.ts'
+import { closeAudience } from './close-audience.ts'
 
 /**
  * Takes the clip back, in a transaction that locked its terms: from the commit on it exists for nobody but its owner.
@@ -19,6 +20,7 @@ export async function writeWithdrawal(
     .onConflict((eb) => eb.column('clipId').doNothing())
     .executeTakeFirst()
   if (written.numInsertedOrUpdatedRows === 0n) return false
+  await closeAudience(db, clipId, 'withdrawn', personId)
   await announce(db, { clipId, what: 'clip' })
   await appendLedger(db, { organisationId, clipId, what: 'withdraw', personId })
   return true

@@ -2,12 +2,11 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from 'typebox'
 import { PersonParams } from '../identity/administration-schemas.ts'
 import { returnPerson } from '../identity/return-person.ts'
-import { PageQuery } from '../platform/http/schemas.ts'
 import type { Platform } from '../platform/platform.ts'
 import { appointFacilitator } from './appoint-facilitator.ts'
 import { departPerson } from './depart-person.ts'
 import { findAllCohorts } from './find-all-cohorts.ts'
-import { AdministeredCohortPage, MemberParams } from './schemas.ts'
+import { AdministeredCohortPage, AdministeredCohortQuery, MemberParams } from './schemas.ts'
 
 /** What administrators do with cohorts, and with people who leave. */
 export const cohortAdministrationRoutes: FastifyPluginAsyncTypebox<{ platform: Platform }> = async (
@@ -26,7 +25,7 @@ export const cohortAdministrationRoutes: FastifyPluginAsyncTypebox<{ platform: P
       schema: {
         tags,
         summary: 'Every cohort, with how many are in it',
-        querystring: Type.Object(PageQuery),
+        querystring: AdministeredCohortQuery,
         response: { 200: AdministeredCohortPage },
       },
     },

@@ -1,13 +1,14 @@
 import { appendAudit } from '../identity/append-audit.ts'
 import { holdActivePerson } from '../identity/find-person.ts'
 import { requireRole } from '../identity/find-roles.ts'
+import { holdPeople } from '../identity/hold-people.ts'
 import type { Viewer } from '../identity/viewer.ts'
 import type { Db } from '../platform/db/schema.ts'
 import type { CohortId, PersonId } from '../platform/ids.ts'
 import { announceReach } from '../platform/live/changes.ts'
-import { authorize, conflict } from '../platform/problems.ts'
+import { authorize, conflict, notFound } from '../platform/problems.ts'
 import { cohortClosed } from './add-member.ts'
-import { holdCohort } from './hold-cohort.ts'
+import { holdCohort, isAdministered } from './hold-cohort.ts'
 import { facilitates } from './policy.ts'
 
 /**
@@ -23,7 +24,9 @@ export const appointFacilitator = (
 ): Promise<void> =>
   db.transaction().execute(async (trx) => {
     await requireRole(trx, viewer, 'administrator')
+    await holdPeople(trx, [viewer.personId, personId])
     const person = await holdActivePerson(trx, viewer, personId)
+    if (!(await isAdministered(trx, cohortId))) notFound('cohort')
     const cohort = await holdCohort(trx, viewer, cohortId)
     authorize(person.id !== viewer.personId, 'Nobody appoints themself. Please ask another administrator.')
     if (cohort.closedAt) cohortClosed()

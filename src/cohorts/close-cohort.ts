@@ -1,12 +1,10 @@
 import { appendAudit } from '../identity/append-audit.ts'
-import { findRoles } from '../identity/find-roles.ts'
 import type { Viewer } from '../identity/viewer.ts'
 import type { Db } from '../platform/db/schema.ts'
 import type { CohortId } from '../platform/ids.ts'
 import { authorize } from '../platform/problems.ts'
 import { closeHeldCohort } from './end-membership.ts'
-import { findCohort } from './find-cohorts.ts'
-import { holdCohort } from './hold-cohort.ts'
+import { holdAdministeredCohort } from './hold-cohort.ts'
 import { facilitates } from './policy.ts'
 
 /**
@@ -15,12 +13,9 @@ import { facilitates } from './policy.ts'
  */
 export const closeCohort = (db: Db, viewer: Viewer, cohortId: CohortId): Promise<void> =>
   db.transaction().execute(async (trx) => {
-    const isAdministrator = (await findRoles(trx, viewer)).includes('administrator')
-    if (!isAdministrator) await findCohort(trx, viewer, cohortId)
-    const cohort = await holdCohort(trx, viewer, cohortId)
-    const own = cohort.members.find(({ personId }) => personId === viewer.personId)
-    authorize(isAdministrator || facilitates(own?.part), 'Only people who facilitate this cohort close it.')
-    if (cohort.closedAt) return
+    const { isAdministrator, ownPart, closedAt } = await holdAdministeredCohort(trx, viewer, cohortId)
+    authorize(isAdministrator || facilitates(ownPart), 'Only people who facilitate this cohort close it.')
+    if (closedAt) return
     await closeHeldCohort(trx, cohortId)
-    if (!facilitates(own?.part)) await appendAudit(trx, viewer, 'close-cohort', { cohortId })
+    if (!facilitates(ownPart)) await appendAudit(trx, viewer, 'close-cohort', { cohortId })
   })

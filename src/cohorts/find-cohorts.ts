@@ -48,7 +48,17 @@ export async function findShownCohort(db: Db, viewer: Viewer, id: CohortId): Pro
   return show(row, await membersOf(db, [id]))
 }
 
-const shown = ['id', 'name', 'kind', 'focus', 'norms', 'siteId', 'closedAt'] as const
+const shown = [
+  'id',
+  'name',
+  'kind',
+  'focus',
+  'norms',
+  'normsNo',
+  'siteId',
+  'participation',
+  'closedAt',
+] as const
 
 type Shown = Omit<Cohort, 'members' | 'closedAt'> & { readonly closedAt: Date | null }
 
@@ -63,7 +73,15 @@ async function membersOf(db: Db, cohortIds: readonly CohortId[]): Promise<Map<Co
   const rows = await db
     .selectFrom('memberships')
     .innerJoin('people', 'people.id', 'memberships.personId')
+    .innerJoin('cohorts', 'cohorts.id', 'memberships.cohortId')
+    .leftJoin('normAgreements', (join) =>
+      join
+        .onRef('normAgreements.cohortId', '=', 'memberships.cohortId')
+        .onRef('normAgreements.personId', '=', 'memberships.personId')
+        .onRef('normAgreements.normsNo', '=', 'cohorts.normsNo'),
+    )
     .select(['memberships.cohortId', 'people.id', 'people.name', 'memberships.part'])
+    .select('normAgreements.agreedAt')
     .where('memberships.cohortId', 'in', cohortIds)
     .where('memberships.leftAt', 'is', null)
     .orderBy('people.name')
@@ -71,6 +89,12 @@ async function membersOf(db: Db, cohortIds: readonly CohortId[]): Promise<Map<Co
     .execute()
   const byCohort = Map.groupBy(rows, ({ cohortId }) => cohortId)
   return new Map(
-    [...byCohort].map(([id, people]) => [id, people.map(({ cohortId: _, ...person }) => person)]),
+    [...byCohort].map(([id, people]) => [
+      id,
+      people.map(({ cohortId: _, agreedAt, ...person }) => ({
+        ...person,
+        agreedAt: agreedAt?.toISOString() ?? null,
+      })),
+    ]),
   )
 }

@@ -8,6 +8,7 @@ import { authorize } from '../platform/problems.ts'
 import { findCohort } from './find-cohorts.ts'
 import { findPart } from './find-part.ts'
 import type { Invitation } from './invitation-schemas.ts'
+import { maskAddress } from './mask-address.ts'
 import { facilitates } from './policy.ts'
 
 /** Open ones into a cohort, those that ran out included, oldest first; for its facilitators. */
@@ -18,15 +19,22 @@ export async function findCohortInvitations(db: Db, viewer: Viewer, cohortId: Co
   return pageThrough(open(db).where('invitations.cohortId', '=', cohortId), page)
 }
 
-/** Every open one in the organisation, for administrators and roster managers. */
+/** Every open one in the organisation, for administrators and roster managers; but into coaching, which they do not know of. */
 export async function findAllInvitations(db: Db, viewer: Viewer, page: PageRequest) {
   await requireRole(db, viewer, 'administrator', 'roster manager')
-  return pageThrough(open(db).where('invitations.organisationId', '=', viewer.organisationId), page)
+  return pageThrough(
+    open(db)
+      .where('invitations.organisationId', '=', viewer.organisationId)
+      .where('cohorts.kind', 'is distinct from', 'coaching'),
+    page,
+  )
 }
 
-/** One that was just written, in the same transaction. */
-export const findInvitation = async (db: Db, id: InvitationId): Promise<Invitation> =>
-  show(await invitations(db).where('invitations.id', '=', id).executeTakeFirstOrThrow())
+/** One that was just written, in the same transaction, for whoever wrote the address. */
+export async function findInvitation(db: Db, id: InvitationId): Promise<Invitation> {
+  const row = await invitations(db).where('invitations.id', '=', id).executeTakeFirstOrThrow()
+  return { ...show(row), email: row.email }
+}
 
 const invitations = (db: Db) =>
   db
@@ -35,7 +43,7 @@ const invitations = (db: Db) =>
     .leftJoin('cohorts', 'cohorts.id', 'invitations.cohortId')
     .select(['invitations.id', 'invitations.email', 'invitations.name', 'invitations.part'])
     .select(['invitations.roles', 'invitations.invitedBy', 'invitations.sentAt', 'invitations.expiresAt'])
-    .select(['inviter.name as inviter', 'invitations.cohortId', 'cohorts.name as cohort'])
+    .select(['inviter.name as inviter', 'invitations.cohortId', 'cohorts.name as cohort', 'cohorts.kind'])
 
 const open = (db: Db) =>
   invitations(db).where('invitations.acceptedAt', 'is', null).where('invitations.revokedAt', 'is', null)
@@ -57,7 +65,8 @@ type Row = Awaited<ReturnType<ReturnType<typeof open>['execute']>>[number]
 
 const show = (row: Row): Invitation => ({
   id: row.id,
-  email: row.email,
+  // Whom somebody coaches they may have chosen by name, and an address is no part of that.
+  email: row.kind === 'coaching' ? maskAddress(row.email) : row.email,
   name: row.name,
   cohort: row.cohortId === null ? null : { id: row.cohortId, name: row.cohort ?? '' },
   part: row.part,

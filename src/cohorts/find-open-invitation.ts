@@ -6,8 +6,6 @@ import type { Db } from '../platform/db/schema.ts'
 import { Problem } from '../platform/problems.ts'
 import { mayInviteAs } from './policy.ts'
 
-export type OpenInvitation = Awaited<ReturnType<typeof findOpenInvitation>>
-
 /**
  * The invitation that a link stands for, while it holds: not used, taken back or run out, and whoever sent it could
  * still send it. Everything else gets one and the same refusal, which tells nothing.

@@ -7,19 +7,20 @@ import type { Db } from '../platform/db/schema.ts'
 import type { CohortId, PersonId } from '../platform/ids.ts'
 import { announceReach } from '../platform/live/changes.ts'
 import { authorize, malformed } from '../platform/problems.ts'
+import { trimmed, wordsOf } from '../platform/words.ts'
 import { requireLeader } from './add-member.ts'
 import { createCohort } from './create-cohort.ts'
 import { isLeader, mayFound } from './policy.ts'
 import type { FoundCohort } from './schemas.ts'
 
 /**
- * Founds a cohort, or coaching. Teacher leaders and program coaches facilitate what they found; an administrator names
- * who does, and is in it only if they name themself: it is new, so there is nothing in it yet to come at.
+ * Founds a cohort. Teacher leaders and program coaches facilitate what they found; an administrator names who does, and is
+ * in it only if they name themself: it is new, so there is nothing in it yet to come at.
  */
 export const foundCohort = (
   db: Db,
   viewer: Viewer,
-  { name, focus = null, norms = null, kind = 'cohort', siteId = null, facilitatorId }: FoundCohort,
+  { name, focus, norms, kind = 'cohort', siteId = null, facilitatorId }: FoundCohort,
 ): Promise<CohortId> =>
   db.transaction().execute(async (trx) => {
     const { organisationId, personId: ownId } = viewer
@@ -34,7 +35,7 @@ export const foundCohort = (
     if (siteId) await findSite(trx, viewer, siteId)
     if (kind === 'leaders') await requireLeader(trx, viewer, personId)
     const members = [{ personId, part: 'facilitator' as const }]
-    const about = { name: name.trim(), focus, norms, kind, siteId }
+    const about = { name: trimmed(name), focus: wordsOf(focus), norms: wordsOf(norms), kind, siteId }
     const cohortId = await createCohort(trx, { organisationId, ...about, members })
     await announceReach(trx, personId)
     if (!isLeader(roles) || personId !== ownId) {

@@ -1,6 +1,5 @@
 import { type Static, Type } from 'typebox'
-import { Name } from '../identity/administration-schemas.ts'
-import { PersonName, Role } from '../identity/schemas.ts'
+import { Name, PersonName, Role } from '../identity/schemas.ts'
 import { Instant, nullable, page } from '../platform/http/schemas.ts'
 import {
   type CohortId,
@@ -15,7 +14,11 @@ import { kinds } from './kinds.ts'
 import { parts } from './parts.ts'
 
 const Email = Type.String({ format: 'email', maxLength: 254 })
-const Words = Type.String({ minLength: 1, maxLength: 1_000, description: 'Why, in your own words.' })
+const Words = Type.String({
+  minLength: 1,
+  maxLength: 1_000,
+  description: 'Why, in your own words. Left out, those of an invitation that is sent again stay.',
+})
 
 export const InvitationParams = Type.Object({ invitationId: IdSchema<InvitationId>() })
 
@@ -57,6 +60,19 @@ export const Invitation = Type.Object({
 })
 export type Invitation = Static<typeof Invitation>
 export const InvitationPage = page(Invitation)
+
+/** To the viewer, into a cohort. */
+export const OwnInvitation = Type.Object({
+  id: IdSchema<InvitationId>(),
+  cohort: Type.Object({ name: Type.String(), kind: Type.Enum(kinds), focus: nullable(Type.String()) }),
+  invitedBy: PersonName,
+  words: nullable(Type.String()),
+  expiresAt: Instant,
+})
+export type OwnInvitation = Static<typeof OwnInvitation>
+export const OwnInvitationPage = page(OwnInvitation)
+
+export const Joined = Type.Object({ cohortId: IdSchema<CohortId>() })
 
 const Token = Type.String({ minLength: 1, maxLength: 200, description: 'From the link: what follows #.' })
 

@@ -13,7 +13,7 @@ import { writeInvitation } from './write-invitation.ts'
 export const invitePerson = (
   db: Db,
   viewer: Viewer,
-  { email, name, roles = [], words = null, ...asked }: InvitePerson,
+  { email, name, roles = [], words, ...asked }: InvitePerson,
 ): Promise<Invitation> =>
   db.transaction().execute(async (trx) => {
     await requireRole(trx, viewer, 'administrator', 'roster manager')

@@ -14,7 +14,7 @@ export const inviteToCohort = (
   db: Db,
   viewer: Viewer,
   cohortId: CohortId,
-  { email, name, part = 'participant', words = null }: InviteToCohort,
+  { email, name, part = 'participant', words }: InviteToCohort,
 ): Promise<Invitation> =>
   db.transaction().execute(async (trx) => {
     const cohort = await holdFacilitatedCohort(trx, viewer, cohortId)

@@ -1,12 +1,13 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from 'typebox'
 import type { Platform } from '../platform/platform.ts'
+import { agreeToNorms } from './agree-to-norms.ts'
 import { changeCohort } from './change-cohort.ts'
 import { changePart } from './change-part.ts'
 import { closeCohort } from './close-cohort.ts'
 import { leaveCohort } from './leave-cohort.ts'
 import { removeMember } from './remove-member.ts'
-import { ChangeCohort, ChangePart, CohortParams, MemberParams } from './schemas.ts'
+import { AgreeToNorms, ChangeCohort, ChangePart, CohortParams, MemberParams } from './schemas.ts'
 
 /** What becomes of a cohort and of who is in it. */
 export const membershipRoutes: FastifyPluginAsyncTypebox<{ platform: Platform }> = async (
@@ -32,6 +33,23 @@ export const membershipRoutes: FastifyPluginAsyncTypebox<{ platform: Platform }>
     },
     async ({ viewer, params, body }, reply) => {
       await changeCohort(db, viewer, params.cohortId, body)
+      return reply.code(204).send(null)
+    },
+  )
+  app.put(
+    '/cohorts/:cohortId/norms/agreement',
+    {
+      config,
+      schema: {
+        tags,
+        summary: 'Agree to the norms as they stand',
+        params: CohortParams,
+        body: AgreeToNorms,
+        response: nothing,
+      },
+    },
+    async ({ viewer, params, body }, reply) => {
+      await agreeToNorms(db, viewer, params.cohortId, body.normsNo)
       return reply.code(204).send(null)
     },
   )

@@ -7,7 +7,7 @@ export const coachingSeats = 2
 export const mayFound = (roles: readonly Role[]): boolean =>
   isLeader(roles) || roles.includes('administrator')
 
-/** Those whom a cohort of leaders takes. */
+/** Those whom a cohort of leaders takes, and who offer coaching: an office that named a pair would know of it. */
 export const isLeader = (roles: readonly Role[]): boolean =>
   roles.includes('teacher leader') || roles.includes('program coach')
 

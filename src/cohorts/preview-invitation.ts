@@ -2,6 +2,7 @@ import { needsPassword } from '../identity/admit-person.ts'
 import type { Db } from '../platform/db/schema.ts'
 import { findOpenInvitation } from './find-open-invitation.ts'
 import type { InvitationPreview } from './invitation-schemas.ts'
+import { maskAddress } from './mask-address.ts'
 
 /** What an invitation is about, for whoever holds its link. Looking changes nothing. */
 export async function previewInvitation(db: Db, token: string): Promise<InvitationPreview> {
@@ -13,14 +14,8 @@ export async function previewInvitation(db: Db, token: string): Promise<Invitati
     cohort: cohort === null || kind === null ? null : { name: cohort, kind, focus },
     words,
     name,
-    email: masked(email),
+    email: maskAddress(email),
     needsPassword: await needsPassword(db, organisationId, email),
     expiresAt: invitation.expiresAt.toISOString(),
   }
-}
-
-/** Enough for its owner to know it by, and no address for anybody who looks over their shoulder. */
-const masked = (email: string): string => {
-  const at = email.lastIndexOf('@')
-  return `${[...email].slice(0, 1).join('')}…${email.slice(at)}`
 }

@@ -10,22 +10,23 @@ import { findPart } from './find-part.ts'
 import { facilitates, mayInviteAs } from './policy.ts'
 
 /**
- * Takes an invitation back: whoever facilitates its cohort, administrators any of the organisation, roster managers what
- * they could have sent. For others it is not there. Its link no longer works.
+ * Takes an invitation back: whoever facilitates its cohort, administrators any of the organisation but those into coaching,
+ * roster managers what they could have sent. For others it is not there. Its link no longer works.
  */
 export const revokeInvitation = (db: Db, viewer: Viewer, id: InvitationId): Promise<void> =>
   db.transaction().execute(async (trx) => {
     const held = await findRoles(trx, viewer)
     const invitation = await trx
       .selectFrom('invitations')
-      .select(['id', 'cohortId', 'roles'])
-      .where('organisationId', '=', viewer.organisationId)
-      .where('id', '=', id)
+      .leftJoin('cohorts', 'cohorts.id', 'invitations.cohortId')
+      .select(['invitations.id', 'invitations.cohortId', 'invitations.roles', 'cohorts.kind'])
+      .where('invitations.organisationId', '=', viewer.organisationId)
+      .where('invitations.id', '=', id)
       .executeTakeFirst()
     if (!invitation) return notFound('invitation')
-    const { cohortId, roles } = invitation
+    const { cohortId, roles, kind } = invitation
     const isOfOffice = cohortId === null && mayInviteAs(held, roles as Role[])
-    const isAdministrator = held.includes('administrator')
+    const isAdministrator = kind !== 'coaching' && held.includes('administrator')
     const isFacilitator = cohortId !== null && facilitates(await findPart(trx, viewer, cohortId))
     if (!isAdministrator && !isOfOffice && !isFacilitator) return notFound('invitation')
     const revoked = await trx

@@ -39,7 +39,7 @@ export const cohortRoutes: FastifyPluginAsyncTypebox<{ platform: Platform }> = a
       config: { access: 'signed-in' },
       schema: {
         tags: ['cohorts'],
-        summary: 'Found a cohort, coaching, or a cohort of leaders',
+        summary: 'Found a cohort, or a cohort of leaders',
         body: FoundCohort,
         response: { 201: Founded },
       },

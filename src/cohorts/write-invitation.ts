@@ -6,17 +6,19 @@ import type { Db } from '../platform/db/schema.ts'
 import { type CohortId, type InvitationId, newId } from '../platform/ids.ts'
 import { Problem } from '../platform/problems.ts'
 import { enqueue } from '../platform/queue/enqueue.ts'
+import { trimmed, wordsOf } from '../platform/words.ts'
 import { MailInvitation } from './jobs.ts'
 import type { Part } from './parts.ts'
 
-export const invitationDays = 14
+const invitationDays = 14
 /** A mailbox hears of the same invitation no more often than this. */
 const quietMinutes = 5
 
 interface NewInvitation {
   readonly email: string
   readonly name: string
-  readonly words: string | null
+  /** Undefined: one's own stay with an invitation that one renews. */
+  readonly words: string | null | undefined
   readonly to: { readonly cohortId: CohortId; readonly part: Part } | undefined
   readonly roles: readonly Role[]
   readonly scope: RoleScope
@@ -32,8 +34,7 @@ export async function writeInvitation(
   { email, name, words, to, roles, scope }: NewInvitation,
 ): Promise<InvitationId> {
   const about = {
-    name: name.trim(),
-    words,
+    name: trimmed(name),
     invitedBy,
     part: to?.part ?? null,
     roles: [...roles],
@@ -44,6 +45,7 @@ export async function writeInvitation(
     .insertInto('invitations')
     .values({
       ...about,
+      words: wordsOf(words),
       organisationId,
       id: newId<InvitationId>(),
       email: email.trim().toLowerCase(),
@@ -54,7 +56,15 @@ export async function writeInvitation(
         .expression(sql`organisation_id, lower(email), cohort_id`)
         .where('acceptedAt', 'is', null)
         .where('revokedAt', 'is', null)
-        .doUpdateSet({ ...about, tokenHash: null, sentAt: null })
+        .doUpdateSet({
+          ...about,
+          words:
+            words === undefined
+              ? sql<string>`case when invitations.invited_by = ${invitedBy} then invitations.words end`
+              : wordsOf(words),
+          tokenHash: null,
+          sentAt: null,
+        })
         .where(
           'invitations.expiresAt',
           '<',

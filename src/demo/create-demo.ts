@@ -1,5 +1,6 @@
 import { grantClip } from '../clips/grant-clip.ts'
 import { writeUpload } from '../clips/start-upload.ts'
+import { writeWords } from '../clips/write-words.ts'
 import { createCohort } from '../cohorts/create-cohort.ts'
 import { addPerson } from '../identity/add-person.ts'
 import { createOrganisation } from '../identity/create-organisation.ts'
@@ -11,8 +12,17 @@ import { enqueue } from '../platform/queue/enqueue.ts'
 import { writeComment } from '../threads/write-comment.ts'
 import { writeThread } from '../threads/write-thread.ts'
 import { type DemoFile, newDemoPeople, readDemoFile, writeDemoFile } from './demo-secrets.ts'
-import { type DemoName, demoClipTitle, demoCohort, demoPeople, demoThreads } from './demo-talk.ts'
+import {
+  type DemoName,
+  demoClipTitle,
+  demoClipWords,
+  demoCohort,
+  demoFortnight,
+  demoPeople,
+  demoThreads,
+} from './demo-talk.ts'
 import { MakeDemoRecording } from './jobs.ts'
+import { writeFortnight } from './write-fortnight.ts'
 
 /**
  * On a database without an organisation, makes one to look around in: four people, a cohort, a clip that a worker makes
@@ -56,18 +66,20 @@ async function writeDemo(db: Db, { config, storage }: Platform, { people }: Demo
     ...recording,
     title: demoClipTitle,
   })
+  await writeWords(db, clipId, demoClipWords)
   await enqueue(db, MakeDemoRecording, { uploadId }, { organisationId })
   await grantClip(db, owner, clipId, { cohortId, canComment: true })
-  for (const [at, { by, answers, ...said }] of demoThreads.entries()) {
-    const thread = { ...said, region: null, clipId, cohortId, cutNo: 1, clientKey: `demo-thread-${at}` }
+  const facilitator = viewerOf('Liz Chen')
+  const { stageIds } = await writeFortnight(db, { cohortId, clipId, facilitator, ...demoFortnight })
+  for (const [at, { by, answers, stage, ...said }] of demoThreads.entries()) {
+    const stageId = stage === undefined ? null : (stageIds[stage] ?? null)
+    const clientKey = `demo-thread-${at}`
+    const thread = { ...said, stageId, region: null, clipId, cohortId, cutNo: 1, clientKey }
     const { threadId } = await writeThread(db, viewerOf(by), thread)
     for (const [n, answer] of answers.entries()) {
-      const clientKey = `demo-answer-${at}-${n}`
       await writeComment(db, viewerOf(answer.by), {
-        threadId,
-        body: answer.body,
-        clientKey,
-        opensThread: false,
+        ...{ threadId, body: answer.body, stageId, opensThread: false },
+        clientKey: `demo-answer-${at}-${n}`,
       })
     }
   }

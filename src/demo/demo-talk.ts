@@ -5,6 +5,12 @@ export const demoSeconds = 40
 
 export const demoClipTitle = 'Partner talk: who explains to whom?'
 
+export const demoClipWords = {
+  tried:
+    'For the last two weeks I have stopped summing up after each pair. Instead I ask a student to say again what their partner said.',
+  question: 'Who explains to whom? I am looking for moments when a student answers another one, and not me.',
+} as const
+
 export const demoCohort = {
   name: 'Maple Street math cohort',
   focus: 'How do we get students to explain their thinking to each other?',
@@ -19,9 +25,17 @@ export const demoPeople = [
 
 export type DemoName = (typeof demoPeople)[number]['name']
 
+export const demoFortnight = {
+  place: 'Room 12, Maple Street School',
+  words: 'Six minutes of watching, then two things you notice. We start with them when we meet.',
+  question: 'Who explains to whom?',
+} as const
+
 interface DemoThread {
   readonly by: DemoName
   readonly kind: ThreadKind
+  /** Of the protocol, from 0; what was said before the assignment has none. */
+  readonly stage?: number
   readonly startMs: number | null
   readonly endMs: number | null
   readonly body: string
@@ -41,6 +55,7 @@ export const demoThreads: readonly DemoThread[] = [
   {
     by: 'Ana Martínez',
     kind: 'notice',
+    stage: 0,
     startMs: 6_500,
     endMs: null,
     body: 'At the table on the left one student turns to the other before you have finished the question.',

@@ -2,6 +2,7 @@ import { brokeConstraint } from '../platform/db/constraint.ts'
 import type { Db } from '../platform/db/schema.ts'
 import { type IssuerId, newId } from '../platform/ids.ts'
 import { conflict, malformed } from '../platform/problems.ts'
+import { trimmed } from '../platform/words.ts'
 import { appendAudit } from './append-audit.ts'
 import { discoverIssuer, readIssuerAddress } from './discover-issuer.ts'
 import { callbackUrl } from './find-oidc-issuers.ts'
@@ -40,7 +41,7 @@ export async function addOidcIssuer(
       const row = await trx
         .insertInto('oidcIssuers')
         .values({
-          ...{ organisationId: viewer.organisationId, id, name: name.trim(), issuer, clientId },
+          ...{ organisationId: viewer.organisationId, id, name: trimmed(name), issuer, clientId },
           clientSecret: sealed,
         })
         .returning('createdAt')
@@ -49,7 +50,7 @@ export async function addOidcIssuer(
       return row
     })
     return {
-      ...{ id, name: name.trim(), issuer, clientId },
+      ...{ id, name: trimmed(name), issuer, clientId },
       callbackUrl: callbackUrl(publicUrl, id),
       createdAt: createdAt.toISOString(),
     }

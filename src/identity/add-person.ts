@@ -1,5 +1,6 @@
 import type { Db } from '../platform/db/schema.ts'
 import { newId, type OrganisationId, type PersonId } from '../platform/ids.ts'
+import { trimmed } from '../platform/words.ts'
 import type { Role } from './roles.ts'
 import { findOrCreateSignIn } from './write-sign-in.ts'
 
@@ -26,7 +27,7 @@ export async function addPerson(db: Db, person: NewPerson): Promise<PersonId> {
   const id = newId<PersonId>()
   await db
     .insertInto('people')
-    .values({ organisationId: person.organisationId, id, signInId, name: person.name.trim(), email })
+    .values({ organisationId: person.organisationId, id, signInId, name: trimmed(person.name), email })
     .execute()
   if (person.roles.length > 0) {
     await db

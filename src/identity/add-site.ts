@@ -1,5 +1,6 @@
 import type { Db } from '../platform/db/schema.ts'
 import { newId, type SiteId } from '../platform/ids.ts'
+import { trimmed } from '../platform/words.ts'
 import type { AddSite } from './administration-schemas.ts'
 import { appendAudit } from './append-audit.ts'
 import { findDistrict } from './find-districts.ts'
@@ -18,7 +19,7 @@ export const addSite = (db: Db, viewer: Viewer, { name, districtId, zone }: AddS
       .select('zone')
       .where('id', '=', viewer.organisationId)
       .executeTakeFirstOrThrow()
-    const site = { id: newId<SiteId>(), name: name.trim(), districtId, zone: zone ?? organisation.zone }
+    const site = { id: newId<SiteId>(), name: trimmed(name), districtId, zone: zone ?? organisation.zone }
     await trx
       .insertInto('sites')
       .values({ organisationId: viewer.organisationId, ...site })

@@ -9,6 +9,7 @@ import {
   ChangePerson,
   EvaluatorPage,
   EvaluatorPair,
+  EvaluatorQuery,
   PeopleQuery,
   PersonParams,
   RoleParams,
@@ -18,9 +19,11 @@ import { changePerson } from './change-person.ts'
 import { dropEvaluator } from './drop-evaluator.ts'
 import { findAudit } from './find-audit.ts'
 import { findEvaluators } from './find-evaluators.ts'
-import { findPeople } from './find-people.ts'
+import { findPeople, findPersonOfOffice } from './find-people.ts'
+import { findPrivacyActs } from './find-privacy-acts.ts'
 import { grantRole } from './grant-role.ts'
 import { noteEvaluator } from './note-evaluator.ts'
+import { PrivacyActPage, PrivacyActQuery } from './privacy-act-schemas.ts'
 import { revokeRole } from './revoke-role.ts'
 
 /** What administrators do with people. Nothing here shows what anybody recorded or said. */
@@ -45,6 +48,19 @@ export const administrationRoutes: FastifyPluginAsyncTypebox<{ platform: Platfor
       },
     },
     ({ viewer, query }) => findPeople(db, viewer, query),
+  )
+  app.get(
+    '/administration/people/:personId',
+    {
+      config,
+      schema: {
+        tags,
+        summary: 'One of the people',
+        params: PersonParams,
+        response: { 200: AdministeredPerson },
+      },
+    },
+    ({ viewer, params }) => findPersonOfOffice(db, viewer, params.personId),
   )
   app.patch(
     '/administration/people/:personId',
@@ -100,8 +116,8 @@ export const administrationRoutes: FastifyPluginAsyncTypebox<{ platform: Platfor
       config,
       schema: {
         tags,
-        summary: 'Who rates whom for employment',
-        querystring: Type.Object(PageQuery),
+        summary: 'Who rates whom for employment: all, or those one person stands in',
+        querystring: EvaluatorQuery,
         response: { 200: EvaluatorPage },
       },
     },
@@ -146,5 +162,18 @@ export const administrationRoutes: FastifyPluginAsyncTypebox<{ platform: Platfor
       },
     },
     ({ viewer, query }) => findAudit(db, viewer, query),
+  )
+  app.get(
+    '/privacy/acts',
+    {
+      config,
+      schema: {
+        tags: ['privacy'],
+        summary: 'What was done in the privacy office: to one clip, by me, or all of it',
+        querystring: PrivacyActQuery,
+        response: { 200: PrivacyActPage },
+      },
+    },
+    ({ viewer, query }) => findPrivacyActs(db, viewer, query),
   )
 }

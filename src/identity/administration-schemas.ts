@@ -7,10 +7,8 @@ import {
   type PersonId,
   type SiteId,
 } from '../platform/ids.ts'
-import { PersonName, Role } from './schemas.ts'
+import { Name, PersonName, Role } from './schemas.ts'
 
-/** Holds more than spaces. */
-export const Name = Type.String({ minLength: 1, maxLength: 200, pattern: '\\S' })
 const Zone = Type.String({ minLength: 1, maxLength: 60, description: 'Of the IANA list: America/Chicago.' })
 const body = <P extends Record<string, TSchema>>(properties: P) =>
   Type.Object(properties, { additionalProperties: false })
@@ -54,6 +52,7 @@ export const RoleScopeBody = nullable(
 export type RoleScopeBody = Static<typeof RoleScopeBody>
 
 export const District = DistrictName
+export type District = Static<typeof District>
 export const DistrictPage = page(District)
 export const DistrictParams = Type.Object({ districtId: IdSchema<DistrictId>() })
 export const WriteDistrict = body({ name: Name })
@@ -63,6 +62,7 @@ export const Site = Type.Object({
   districtId: IdSchema<DistrictId>(),
   zone: Type.String(),
 })
+export type Site = Static<typeof Site>
 export const SitePage = page(Site)
 export const SiteParams = Type.Object({ siteId: IdSchema<SiteId>() })
 export const AddSite = body({ name: Name, districtId: IdSchema<DistrictId>(), zone: Type.Optional(Zone) })
@@ -80,6 +80,9 @@ const settings = {
   kMin: Type.Integer({ minimum: 5, maximum: 1000, description: 'Counts over fewer people are not given.' }),
   schoolYearEnds: Type.String({ pattern: '^\\d\\d-\\d\\d$', description: 'Month and day: 06-30.' }),
   keepsTalkOfLeavers: Type.Boolean(),
+  mailSays: Type.Enum(['little', 'details'], {
+    description: 'Whether mails name what they are about, beside who, where and a link.',
+  }),
 }
 export const Organisation = Type.Object({ id: IdSchema<OrganisationId>(), ...settings })
 export type Organisation = Static<typeof Organisation>
@@ -89,21 +92,25 @@ export type ChangeOrganisation = Static<typeof ChangeOrganisation>
 /** The first rates the second for employment. */
 export const EvaluatorPair = body({ evaluatorId: IdSchema<PersonId>(), evaluateeId: IdSchema<PersonId>() })
 export type EvaluatorPair = Static<typeof EvaluatorPair>
-export const EvaluatorPage = page(
-  Type.Object({
-    evaluator: PersonName,
-    evaluatee: PersonName,
-    source: Type.Enum(['set', 'roster']),
-    notedAt: Instant,
-  }),
-)
+export const EvaluatorQuery = Type.Object({ ...PageQuery, personId: Type.Optional(IdSchema<PersonId>()) })
+export const Evaluator = Type.Object({
+  evaluator: PersonName,
+  evaluatee: PersonName,
+  source: Type.Enum(['set', 'roster']),
+  notedAt: Instant,
+})
+export type Evaluator = Static<typeof Evaluator>
+export const EvaluatorPage = page(Evaluator)
 
-export const AuditPage = page(
-  Type.Object({
-    seq: Type.Integer(),
-    at: Instant,
-    what: Type.String(),
-    by: nullable(PersonName),
-    detail: Type.Record(Type.String(), nullable(Type.Union([Type.String(), Type.Number(), Type.Boolean()]))),
+export const AuditRow = Type.Object({
+  seq: Type.Integer(),
+  at: Instant,
+  what: Type.String(),
+  by: nullable(PersonName),
+  detail: Type.Record(Type.String(), nullable(Type.Union([Type.String(), Type.Number(), Type.Boolean()]))),
+  names: Type.Record(Type.String(), Type.String(), {
+    description: 'What the ids in `detail` are called now, as far as the reader’s office goes; never clips.',
   }),
-)
+})
+export type AuditRow = Static<typeof AuditRow>
+export const AuditPage = page(AuditRow)

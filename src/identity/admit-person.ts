@@ -2,6 +2,7 @@ import { type SqlBool, sql } from 'kysely'
 import type { Db } from '../platform/db/schema.ts'
 import { newId, type OrganisationId, type PersonId } from '../platform/ids.ts'
 import { malformed } from '../platform/problems.ts'
+import { trimmed } from '../platform/words.ts'
 import type { RoleScope } from './find-role-scope.ts'
 import type { Role } from './roles.ts'
 import { endRoles, writeRoles } from './write-roles.ts'
@@ -59,6 +60,10 @@ export async function needsPassword(db: Db, organisationId: OrganisationId, emai
   return (person?.signInId ?? null) === null
 }
 
+/** Is whoever reads this mailbox in the organisation now? */
+export const isActiveHere = async (db: Db, organisationId: OrganisationId, email: string): Promise<boolean> =>
+  (await byMailbox(db, organisationId, email.trim().toLowerCase()).executeTakeFirst())?.state === 'active'
+
 /** Somebody's address here may differ from the one they sign in with, so either will do. */
 const byMailbox = (db: Db, organisationId: OrganisationId, email: string) =>
   db
@@ -86,7 +91,7 @@ async function addInvited(db: Db, { organisationId, name, password }: Invited, e
   })
   const made = await db
     .insertInto('people')
-    .values({ organisationId, id: newId<PersonId>(), signInId, name: name.trim(), email })
+    .values({ organisationId, id: newId<PersonId>(), signInId, name: trimmed(name), email })
     // Two invitations of one mailbox may be accepted at once.
     .onConflict((conflict) => conflict.doNothing())
     .returning(['id', 'name', 'state', 'signInId'])

@@ -1,5 +1,6 @@
 import type { Db } from '../platform/db/schema.ts'
 import { malformed } from '../platform/problems.ts'
+import { trimmed } from '../platform/words.ts'
 import type { ChangeOrganisation, Organisation } from './administration-schemas.ts'
 import { appendAudit } from './append-audit.ts'
 import { findOrganisation } from './find-organisation.ts'
@@ -17,7 +18,7 @@ export const changeOrganisation = (
     await requireRole(trx, viewer, 'administrator')
     if (settings.zone !== undefined) checkZone(settings.zone)
     if (settings.schoolYearEnds !== undefined) checkDay(settings.schoolYearEnds)
-    const changes = { ...settings, ...(name !== undefined && { name: name.trim() }) }
+    const changes = { ...settings, ...(name !== undefined && { name: trimmed(name) }) }
     if (Object.keys(changes).length > 0) {
       await trx.updateTable('organisations').set(changes).where('id', '=', viewer.organisationId).execute()
       await appendAudit(trx, viewer, 'change-organisation', settings)

@@ -1,5 +1,6 @@
 import type { Db } from '../platform/db/schema.ts'
 import type { PersonId } from '../platform/ids.ts'
+import { trimmed } from '../platform/words.ts'
 import type { AdministeredPerson, ChangePerson } from './administration-schemas.ts'
 import { appendAudit } from './append-audit.ts'
 import { findAdministeredPerson } from './find-people.ts'
@@ -21,7 +22,10 @@ export const changePerson = (
     if (siteId) await findSite(trx, viewer, siteId)
     await trx
       .updateTable('people')
-      .set({ name: name?.trim() ?? person.name, siteId: siteId === undefined ? person.siteId : siteId })
+      .set({
+        name: name === undefined ? person.name : trimmed(name),
+        siteId: siteId === undefined ? person.siteId : siteId,
+      })
       .where('id', '=', person.id)
       .execute()
     await appendAudit(trx, viewer, 'change-person', { personId, ...(siteId !== undefined && { siteId }) })

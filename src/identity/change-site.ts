@@ -1,5 +1,6 @@
 import type { Db } from '../platform/db/schema.ts'
 import type { SiteId } from '../platform/ids.ts'
+import { trimmed } from '../platform/words.ts'
 import type { ChangeSite } from './administration-schemas.ts'
 import { appendAudit } from './append-audit.ts'
 import { findDistrict } from './find-districts.ts'
@@ -17,7 +18,7 @@ export const changeSite = (db: Db, viewer: Viewer, id: SiteId, { name, districtI
     await trx
       .updateTable('sites')
       .set({
-        name: name?.trim() ?? site.name,
+        name: name === undefined ? site.name : trimmed(name),
         districtId: districtId ?? site.districtId,
         zone: zone ?? site.zone,
       })

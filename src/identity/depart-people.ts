@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { Db } from '../platform/db/schema.ts'
 import type { OrganisationId, PersonId } from '../platform/ids.ts'
 import { endAccess } from './end-access.ts'
@@ -14,7 +15,7 @@ export async function departPeople(
   if (personIds.length === 0) return
   await db
     .updateTable('people')
-    .set({ state: 'departed' })
+    .set({ state: 'departed', departedAt: sql<Date>`now()` })
     .where('organisationId', '=', organisationId)
     .where('id', 'in', personIds)
     .where('state', '=', 'active')

@@ -21,6 +21,17 @@ export const endSignIn = (db: Db, viewer: Viewer, sessionId: string): Promise<vo
     await announceReachOf(trx, signIn.userId)
   })
 
+/** Ends the viewer's sign-ins in other browsers. Tokens go on: each has a name, and is revoked by itself. */
+export const endOtherSignIns = (db: Db, viewer: Viewer): Promise<void> =>
+  db.transaction().execute(async (trx) => {
+    const signIn = requireSignIn(viewer)
+    await lockSignIn(trx, signIn.userId)
+    await sql`delete from auth_sessions where id <> ${signIn.sessionId} and ${ownSessions(signIn, viewer)}`.execute(
+      trx,
+    )
+    await announceReachOf(trx, signIn.userId)
+  })
+
 /** Signs out everywhere: ends all of the viewer's sign-ins, this one too, and the tokens of whom they stood for. */
 export const endAllSignIns = (db: Db, viewer: Viewer): Promise<void> =>
   db.transaction().execute(async (trx) => {

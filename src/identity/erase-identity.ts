@@ -18,6 +18,7 @@ export async function eraseIdentity(db: Db, personId: PersonId): Promise<void> {
     .executeTakeFirstOrThrow()
   await endAccess(db, personId)
   await db.deleteFrom('apiTokens').where('personId', '=', personId).execute()
+  await db.deleteFrom('feedTokens').where('personId', '=', personId).execute()
   await db.deleteFrom('roleGrants').where('personId', '=', personId).execute()
   await db.deleteFrom('oidcIdentities').where('personId', '=', personId).execute()
   await db

@@ -6,6 +6,6 @@ import type { Viewer } from './viewer.ts'
 export const findOrganisation = (db: Db, { organisationId }: Viewer): Promise<Organisation> =>
   db
     .selectFrom('organisations')
-    .select(['id', 'name', 'zone', 'kMin', 'schoolYearEnds', 'keepsTalkOfLeavers'])
+    .select(['id', 'name', 'zone', 'kMin', 'schoolYearEnds', 'keepsTalkOfLeavers', 'mailSays'])
     .where('id', '=', organisationId)
     .executeTakeFirstOrThrow()

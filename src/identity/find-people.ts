@@ -45,6 +45,12 @@ export async function findPeople(
   return { items: await withRoles(db, items), next }
 }
 
+/** One of them, for the same offices. */
+export async function findPersonOfOffice(db: Db, viewer: Viewer, id: PersonId): Promise<AdministeredPerson> {
+  await requireRole(db, viewer, 'administrator', 'roster manager')
+  return findAdministeredPerson(db, viewer, id)
+}
+
 /** One of them. The caller has asked for the office. */
 export async function findAdministeredPerson(
   db: Db,

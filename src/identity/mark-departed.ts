@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { Db } from '../platform/db/schema.ts'
 import type { PersonId } from '../platform/ids.ts'
 import { endAccess } from './end-access.ts'
@@ -10,7 +11,7 @@ import { endRoles } from './write-roles.ts'
 export async function markDeparted(db: Db, personId: PersonId): Promise<boolean> {
   const departed = await db
     .updateTable('people')
-    .set({ state: 'departed' })
+    .set({ state: 'departed', departedAt: sql<Date>`now()` })
     .where('id', '=', personId)
     .where('state', '=', 'active')
     .returning('id')

@@ -3,8 +3,9 @@ import { Type } from 'typebox'
 import { PageQuery } from '../platform/http/schemas.ts'
 import type { Platform } from '../platform/platform.ts'
 import { addOidcIssuer } from './add-oidc-issuer.ts'
+import { checkOidcIssuer } from './check-oidc-issuer.ts'
 import { findOidcIssuers } from './find-oidc-issuers.ts'
-import { AddOidcIssuer, OidcIssuer, OidcIssuerPage, OidcIssuerParams } from './oidc-schemas.ts'
+import { AddOidcIssuer, CheckedIssuer, OidcIssuer, OidcIssuerPage, OidcIssuerParams } from './oidc-schemas.ts'
 import { removeOidcIssuer } from './remove-oidc-issuer.ts'
 
 interface Options {
@@ -47,6 +48,19 @@ export const oidcIssuersRoutes: FastifyPluginAsyncTypebox<Options> = async (
     },
     async ({ viewer, body }, reply) =>
       reply.code(201).send(await addOidcIssuer(db, viewer, body, { publicUrl, authSecret })),
+  )
+  app.post(
+    '/oidc-issuers/:issuerId/checks',
+    {
+      config: { ...access, rateLimit: { max: 30, timeWindow: '1 minute' } },
+      schema: {
+        tags,
+        summary: 'Ask an issuer whether it is there (administrators)',
+        params: OidcIssuerParams,
+        response: { 200: CheckedIssuer },
+      },
+    },
+    ({ viewer, params }) => checkOidcIssuer(db, viewer, params.issuerId, authSecret),
   )
   app.delete(
     '/oidc-issuers/:issuerId',

@@ -1,10 +1,10 @@
 import { type Static, Type } from 'typebox'
-import { Instant, page } from '../platform/http/schemas.ts'
+import { Instant, page, words } from '../platform/http/schemas.ts'
 import { IdSchema, type IssuerId } from '../platform/ids.ts'
 
 export const AddOidcIssuer = Type.Object(
   {
-    name: Type.String({ minLength: 1, maxLength: 100, pattern: '\\S', description: 'As people know it.' }),
+    name: words(100, 'As people know it.'),
     issuer: Type.String({
       minLength: 1,
       maxLength: 500,
@@ -30,6 +30,12 @@ export const OidcIssuer = Type.Object({
 export type OidcIssuer = Static<typeof OidcIssuer>
 export const OidcIssuerPage = page(OidcIssuer)
 export const OidcIssuerParams = Type.Object({ issuerId: IdSchema<IssuerId>() })
+
+export const CheckedIssuer = Type.Object({
+  answers: Type.Boolean({ description: 'As an issuer of that address does.' }),
+  opensSecret: Type.Boolean({ description: 'False where it was kept under another AUTH_SECRET.' }),
+})
+export type CheckedIssuer = Static<typeof CheckedIssuer>
 
 /** What the sign-in page may say to anybody. */
 export const OidcIssuerNamePage = page(Type.Object({ id: IdSchema<IssuerId>(), name: Type.String() }))

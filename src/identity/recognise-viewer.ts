@@ -44,7 +44,10 @@ async function viewerOf({ headers }: FastifyRequest, db: Db, auth: Auth): Promis
   const signIn = await auth.api.getSession({ headers: new Headers({ cookie: headers.cookie }) })
   if (!signIn) return nobody()
   const { id: sessionId, updatedAt: usedAt } = signIn.session
-  return (await findViewerBySignIn(db, { sessionId, userId: signIn.user.id, usedAt })) ?? nobody()
+  const viewer = (await findViewerBySignIn(db, { sessionId, userId: signIn.user.id, usedAt })) ?? nobody()
+  // A page stays open while somebody else signs in beside it: what it then sends is not theirs.
+  const meant = headers['interlude-person']
+  return meant === undefined || meant === viewer.personId ? viewer : nobody()
 }
 
 const nobody = (): never => {

@@ -4,9 +4,20 @@ import { PageQuery } from '../platform/http/schemas.ts'
 import type { Platform } from '../platform/platform.ts'
 import { createToken } from './create-token.ts'
 import { findMe } from './find-me.ts'
+import { findOwnEvaluators } from './find-own-evaluators.ts'
 import { findTokens } from './find-tokens.ts'
+import { renameSelf } from './rename-self.ts'
 import { revokeToken } from './revoke-token.ts'
-import { CreatedToken, CreateToken, Me, SetUp, TokenPage, TokenParams } from './schemas.ts'
+import {
+  CreatedToken,
+  CreateToken,
+  Me,
+  OwnEvaluators,
+  RenameSelf,
+  SetUp,
+  TokenPage,
+  TokenParams,
+} from './schemas.ts'
 import { setUp } from './set-up.ts'
 
 const tags = ['identity']
@@ -20,6 +31,19 @@ export const identityRoutes: FastifyPluginAsyncTypebox<{ platform: Platform }> =
 
   app.get('/me', { config, schema: { tags, summary: 'Who I am', response: { 200: Me } } }, ({ viewer }) =>
     findMe(db, viewer),
+  )
+  app.patch(
+    '/me',
+    { config, schema: { tags, summary: 'Say what I am called', body: RenameSelf, response: { 200: Me } } },
+    ({ viewer, body }) => renameSelf(db, viewer, body.name),
+  )
+  app.get(
+    '/me/evaluators',
+    {
+      config,
+      schema: { tags, summary: 'Who rates me for employment', response: { 200: OwnEvaluators } },
+    },
+    ({ viewer }) => findOwnEvaluators(db, viewer),
   )
   app.get(
     '/tokens',

@@ -1,5 +1,5 @@
 import { type Static, Type } from 'typebox'
-import { Instant, nullable, page } from '../platform/http/schemas.ts'
+import { Instant, nullable, page, words } from '../platform/http/schemas.ts'
 import { IdSchema, type OrganisationId, type PersonId, type TokenId } from '../platform/ids.ts'
 import { roles } from './roles.ts'
 
@@ -16,11 +16,20 @@ export const Me = Type.Object({
   roles: Type.Array(Role),
   organisation: Type.Object({ id: IdSchema<OrganisationId>(), name: Type.String() }),
   organisations: Type.Integer({ description: 'How many organisations this sign-in may choose from.' }),
+  seesToPrivacy: Type.Boolean({
+    description: 'Is a privacy officer; where there is none, an administrator stands in.',
+  }),
 })
 export type Me = Static<typeof Me>
 
+/** Of a person, a place, a cohort. */
+export const Name = words(200)
+
+export const RenameSelf = Type.Object({ name: Name }, { additionalProperties: false })
+export const OwnEvaluators = Type.Object({ items: Type.Array(PersonName) })
+
 export const CreateToken = Type.Object(
-  { name: Type.String({ minLength: 1, maxLength: 100, description: 'What the token is for.' }) },
+  { name: words(100, 'What the token is for.') },
   { additionalProperties: false },
 )
 
@@ -30,6 +39,7 @@ export const Token = Type.Object({
   createdAt: Instant,
   lastUsedAt: nullable(Instant),
 })
+export type Token = Static<typeof Token>
 export const TokenPage = page(Token)
 
 /** `token` is shown this once; only its hash is kept. */
@@ -41,8 +51,8 @@ export const TokenParams = Type.Object({ tokenId: IdSchema<TokenId>() })
 export const SetUp = Type.Object(
   {
     token: Type.String({ minLength: 1, maxLength: 200, description: 'From the one-time link.' }),
-    organisation: Type.String({ minLength: 1, maxLength: 200 }),
-    name: Type.String({ minLength: 1, maxLength: 200 }),
+    organisation: Name,
+    name: Name,
     email: Type.String({ format: 'email', maxLength: 254 }),
     password: Type.String({ minLength: 10, maxLength: 128 }),
   },

@@ -3,11 +3,19 @@ import { Type } from 'typebox'
 import { PageQuery } from '../platform/http/schemas.ts'
 import type { Platform } from '../platform/platform.ts'
 import { chooseOrganisation } from './choose-organisation.ts'
-import { endAllSignIns, endSignIn } from './end-sign-ins.ts'
+import { endAllSignIns, endOtherSignIns, endSignIn } from './end-sign-ins.ts'
 import { findChoices } from './find-choices.ts'
+import { findOwnSignIn } from './find-own-sign-in.ts'
 import { findSignIns } from './find-sign-ins.ts'
 import { setPassword } from './set-password.ts'
-import { ChoicePage, ChooseOrganisation, SetPassword, SignInPage, SignInParams } from './sign-ins-schemas.ts'
+import {
+  ChoicePage,
+  ChooseOrganisation,
+  OwnSignIn,
+  SetPassword,
+  SignInPage,
+  SignInParams,
+} from './sign-ins-schemas.ts'
 
 const tags = ['identity']
 
@@ -58,6 +66,26 @@ export const signInsRoutes: FastifyPluginAsyncTypebox<{ platform: Platform }> = 
       },
     },
     ({ viewer, query }) => findSignIns(db, viewer, query),
+  )
+  app.get(
+    '/me/sign-in',
+    { config, schema: { tags, summary: 'By what I sign in', response: { 200: OwnSignIn } } },
+    ({ viewer }) => findOwnSignIn(db, viewer),
+  )
+  app.delete(
+    '/sign-ins/others',
+    {
+      config,
+      schema: {
+        tags,
+        summary: 'End my sign-ins in other browsers; tokens go on',
+        response: { 204: Type.Null() },
+      },
+    },
+    async ({ viewer }, reply) => {
+      await endOtherSignIns(db, viewer)
+      return reply.code(204).send(null)
+    },
   )
   app.delete(
     '/sign-ins/:signInId',

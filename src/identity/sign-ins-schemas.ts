@@ -24,9 +24,20 @@ export const SignInShown = Type.Object({
   browser: nullable(Type.String({ description: 'A name, such as Firefox.' })),
   system: nullable(Type.String({ description: 'A name, such as Windows.' })),
 })
+export type SignInShown = Static<typeof SignInShown>
 export const SignInPage = page(SignInShown)
 
 export const SignInParams = Type.Object({ signInId: Type.String({ minLength: 1, maxLength: 100 }) })
+
+/** By what somebody signs in. */
+export const OwnSignIn = Type.Object({
+  hasPassword: Type.Boolean(),
+  isBound: Type.Boolean({ description: 'An issuer vouched for this sign-in: it changes no password.' }),
+  issuers: Type.Array(Type.Object({ name: Type.String(), linkedAt: Instant }), {
+    description: 'Who vouches for me, since when.',
+  }),
+})
+export type OwnSignIn = Static<typeof OwnSignIn>
 
 export const SetPassword = Type.Object(
   {

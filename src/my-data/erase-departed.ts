@@ -1,5 +1,6 @@
 import { appendAudit } from '../identity/append-audit.ts'
 import { requireRole } from '../identity/find-roles.ts'
+import { holdAdministrators } from '../identity/keep-administrator.ts'
 import type { Viewer } from '../identity/viewer.ts'
 import { inTransaction } from '../platform/db/in-transaction.ts'
 import type { Db } from '../platform/db/schema.ts'
@@ -11,6 +12,7 @@ import { erasePerson } from './erase-person.ts'
 export async function eraseDeparted(db: Db, viewer: Viewer, personId: PersonId): Promise<void> {
   await requireRole(db, viewer, 'administrator')
   await inTransaction(db, async (trx) => {
+    await holdAdministrators(trx, viewer.organisationId)
     const person = await trx
       .selectFrom('people')
       .select('state')

@@ -1,12 +1,21 @@
+import { forgetAssigner } from '../assignments/forget-assigner.ts'
 import { abandonUploadsOf } from '../clips/abandon-uploads-of.ts'
 import { forgetTitles } from '../clips/forget-titles.ts'
 import { forgetWatcher } from '../clips/forget-watcher.ts'
 import { withdrawForGood } from '../clips/withdraw-for-good.ts'
+import { forgetCoaching } from '../coaching/forget-coaching.ts'
+import { forgetAgreements } from '../cohorts/forget-agreements.ts'
 import { forgetInvitations } from '../cohorts/forget-invitations.ts'
 import { leaveAllCohorts } from '../cohorts/leave-all-cohorts.ts'
+import { forgetCycleWords } from '../cycles/forget-cycles.ts'
+import { eraseExemplars } from '../exemplars/erase-exemplars.ts'
+import { forgetCurator } from '../exemplars/forget-curator.ts'
 import { eraseIdentity } from '../identity/erase-identity.ts'
 import { findRoles } from '../identity/find-roles.ts'
 import { holdAdministrators, keepAnAdministrator } from '../identity/keep-administrator.ts'
+import { forgetPlanner } from '../meetings/forget-planner.ts'
+import { forgetTakeaways } from '../meetings/forget-takeaways.ts'
+import { forgetNotices } from '../notices/forget-notices.ts'
 import type { Db } from '../platform/db/schema.ts'
 import type { PersonId } from '../platform/ids.ts'
 import { orderPurge } from '../retention/order-purge.ts'
@@ -35,10 +44,22 @@ export async function erasePerson(db: Db, personId: PersonId, words?: Words): Pr
   await endExportsOf(db, personId)
   await abandonUploadsOf(db, personId)
   await destroyClips(db, personId)
-  await forgetAuthor(db, personId, keepsTalkOfLeavers && words !== 'remove' ? 'keep' : 'remove')
+  // Cohorts before all that is theirs, as where somebody plans or assigns in them.
   await leaveAllCohorts(db, personId)
+  const talk = keepsTalkOfLeavers && words !== 'remove' ? 'keep' : 'remove'
+  await forgetAuthor(db, personId, talk)
+  await forgetPlanner(db, personId, talk)
+  await forgetAssigner(db, personId, talk)
+  await forgetCurator(db, personId, talk)
+  if (talk === 'remove') {
+    await forgetTakeaways(db, personId)
+    await forgetCycleWords(db, personId)
+  }
+  await forgetCoaching(db, personId)
   await forgetInvitations(db, { organisationId, personId, email: person.email ?? '' })
+  await forgetAgreements(db, personId)
   await forgetWatcher(db, personId)
+  await forgetNotices(db, personId)
   await eraseIdentity(db, personId)
   if (administers) await keepAnAdministrator(db, organisationId)
   return true
@@ -65,10 +86,9 @@ async function destroyClips(db: Db, personId: PersonId): Promise<void> {
     .orderBy('clips.id')
     .execute()
   const free = clips.filter(({ holdId }) => holdId === null)
-  await forgetTitles(
-    db,
-    free.map(({ id }) => id),
-  )
+  const ids = free.map(({ id }) => id)
+  await forgetTitles(db, ids)
+  await eraseExemplars(db, ids)
   for (const clip of clips) {
     if (clip.holdId === null) await orderPurge(db, clip, 'account deleted', personId)
     else await withdrawForGood(db, clip)

@@ -40,9 +40,10 @@ export async function findClipPapers(db: Db, clip: OwnClip) {
       .orderBy('id')
       .execute(),
   ])
-  const { id, title, state, cutNo, durationMs, createdAt, withdrawnAt, untilOn, medium } = clip
+  const { id, title, tried, question, state, cutNo, durationMs, createdAt, withdrawnAt, untilOn, medium } =
+    clip
   return {
-    ...{ id, title, state, cutNo, durationMs, createdAt, withdrawnAt },
+    ...{ id, title, tried, question, state, cutNo, durationMs, createdAt, withdrawnAt },
     keptUntil: untilOn,
     file: medium?.name ?? null,
     recording: clip.contentType && {

@@ -21,7 +21,16 @@ export async function findOwnClips(db: Db, viewer: Viewer) {
     .leftJoin('uploads', 'uploads.id', 'recordings.uploadId')
     .leftJoin('clipKeepings', 'clipKeepings.clipId', 'clips.id')
     .where('clips.ownerId', '=', viewer.personId)
-    .select(['clips.id', 'clips.title', 'clips.state', 'clips.cutNo', 'clips.durationMs', 'clips.createdAt'])
+    .select([
+      'clips.id',
+      'clips.title',
+      'clips.tried',
+      'clips.question',
+      'clips.state',
+      'clips.cutNo',
+      'clips.durationMs',
+      'clips.createdAt',
+    ])
     .select(['clipWithdrawals.withdrawnAt', 'clipKeepings.untilOn'])
     .select(['recordings.objectKey', 'recordings.bytes', 'recordings.sha256', 'recordings.capturedAt'])
     .select(['recordings.originalGoneAt', 'uploads.filename', 'uploads.contentType'])

@@ -36,6 +36,16 @@ export const findOwnMemberships = (db: Db, { personId }: Viewer) =>
     .orderBy('joinedAt')
     .execute()
 
+/** Which norms the person agreed to; the norms themselves are the cohort's. */
+export const findOwnAgreements = (db: Db, { personId }: Viewer) =>
+  db
+    .selectFrom('normAgreements')
+    .innerJoin('cohorts', 'cohorts.id', 'normAgreements.cohortId')
+    .select(['cohorts.name as cohort', 'normAgreements.normsNo', 'agreedAt'])
+    .where('personId', '=', personId)
+    .orderBy('agreedAt')
+    .execute()
+
 /** What signs in as the person, without any secret. */
 export async function findOwnSignIns(db: Db, { personId }: Viewer) {
   const [tokens, issuers, browsers] = await Promise.all([
@@ -84,6 +94,18 @@ export async function* findOwnNotes(db: Db, viewer: Viewer) {
   }
 }
 
+/** Up to when the person has read the talk about clips; which ones by title only while within reach. */
+export const findOwnReadings = (db: Db, viewer: Viewer) =>
+  db
+    .selectFrom('readings')
+    .leftJoin(visibleClips(db, viewer).select(['clips.id', 'clips.title']).as('reach'), (join) =>
+      join.onRef('reach.id', '=', 'readings.clipId'),
+    )
+    .select(['readings.clipId', 'reach.title as clip', 'readUntil'])
+    .where('readings.personId', '=', viewer.personId)
+    .orderBy('readings.clipId')
+    .execute()
+
 /** What a person did with clips of others, as those clips' ledgers have it: never for how long. */
 export const findOwnWatching = (db: Db, viewer: Viewer) =>
   db
@@ -116,6 +138,66 @@ export async function findOwnWords(db: Db, viewer: Viewer) {
       .execute(),
   ])
   return { concerns, invitations }
+}
+
+/** What the person asked of their cohorts, in their own words, and of what they were reminded. */
+export async function findOwnAssignments(db: Db, { personId }: Viewer) {
+  const [assignments, protocols, reminders] = await Promise.all([
+    db
+      .selectFrom('assignments')
+      .innerJoin('cohorts', 'cohorts.id', 'assignments.cohortId')
+      .select(['cohorts.name as cohort', 'words', 'question', 'minutes', 'opensAt', 'dueAt'])
+      .select(['assignments.createdAt', 'assignments.closedAt', 'cancelledAt'])
+      .where('createdBy', '=', personId)
+      .orderBy('assignments.id')
+      .execute(),
+    db
+      .selectFrom('protocolVersions')
+      .innerJoin('protocols', 'protocols.id', 'protocolVersions.protocolId')
+      .innerJoin('cohorts', 'cohorts.id', 'protocols.cohortId')
+      .select([
+        'cohorts.name as cohort',
+        'title',
+        'protocolVersions.versionNo as version',
+        'stages',
+        'writtenAt',
+      ])
+      .where('writtenBy', '=', personId)
+      .orderBy('writtenAt')
+      .execute(),
+    db
+      .selectFrom('assignmentNudges')
+      .innerJoin('assignments', 'assignments.id', 'assignmentNudges.assignmentId')
+      .innerJoin('cohorts', 'cohorts.id', 'assignments.cohortId')
+      .select(['cohorts.name as cohort', 'assignments.dueAt', 'nudgedAt'])
+      .where('assignmentNudges.personId', '=', personId)
+      .orderBy('nudgedAt')
+      .execute(),
+  ])
+  return { assignments, protocols, reminders }
+}
+
+/** How often the person is written to, up to when they saw what there was, and when they were written to. */
+export async function findOwnNotices(db: Db, { personId }: Viewer) {
+  const [settings, refusal, digests] = await Promise.all([
+    db
+      .selectFrom('noticeSettings')
+      .select(['rhythm', 'seenUntil', 'changedAt'])
+      .where('personId', '=', personId)
+      .executeTakeFirst(),
+    db
+      .selectFrom('mailRefusals')
+      .select(['email', 'reply', 'refusedAt'])
+      .where('personId', '=', personId)
+      .executeTakeFirst(),
+    db
+      .selectFrom('digests')
+      .select(['slot', 'since', 'until', 'plannedAt', 'sentAt', 'skippedAt'])
+      .where('personId', '=', personId)
+      .orderBy('plannedAt')
+      .execute(),
+  ])
+  return { settings: settings ?? null, refusal: refusal ?? null, digests }
 }
 
 /** What is left of clips that were destroyed. */

@@ -1,8 +1,10 @@
 import { visibleClips } from '../clips/find-clip.ts'
 import type { Viewer } from '../identity/viewer.ts'
 import type { Db } from '../platform/db/schema.ts'
-import type { ThreadId } from '../platform/ids.ts'
+import type { PersonId, ThreadId } from '../platform/ids.ts'
 import { visibleThreads } from '../threads/find-thread.ts'
+import { isUnsealed } from '../threads/is-unsealed.ts'
+import { findMentionsIn, underOtherNames } from './find-mentions-in.ts'
 
 const atOnce = 100
 
@@ -57,16 +59,20 @@ async function withComments(db: Db, viewer: Viewer, threads: readonly OwnThread[
   const readableIds = new Set(readable.map(({ id }) => id))
   const comments = await db
     .selectFrom('comments')
-    .select(['threadId', 'authorId', 'opensThread', 'body', 'createdAt', 'editedAt', 'deletedAt'])
-    .where('threadId', 'in', ids)
-    .where(({ or, eb }) => or([eb('authorId', '=', viewer.personId), eb('deletedAt', 'is', null)]))
+    .innerJoin('threads', 'threads.id', 'comments.threadId')
+    .select(['comments.id', 'comments.threadId', 'comments.authorId', 'opensThread', 'body'])
+    .select(['comments.createdAt', 'editedAt', 'deletedAt'])
+    .where('comments.threadId', 'in', ids)
+    .where(({ or, eb }) => or([eb('comments.authorId', '=', viewer.personId), eb('deletedAt', 'is', null)]))
+    .where(isUnsealed(db, viewer, 'comments'))
     .orderBy('opensThread', 'desc')
-    .orderBy('id')
+    .orderBy('comments.id')
     .execute()
+  const mentions = await findMentionsIn(db, ids)
   const byThread = Map.groupBy(comments, ({ threadId }) => threadId)
   return threads.map(({ authorId, resolvedBy, ...thread }) => {
     const colleagues = new Map<string, string>()
-    const nameOf = (id: string): string => {
+    const nameOf = (id: PersonId): string => {
       if (id === viewer.personId) return 'me'
       const name = colleagues.get(id) ?? `Colleague ${colleagues.size + 1}`
       colleagues.set(id, name)
@@ -78,7 +84,16 @@ async function withComments(db: Db, viewer: Viewer, threads: readonly OwnThread[
       resolvedByMe: resolvedBy === viewer.personId,
       comments: (byThread.get(thread.id) ?? [])
         .filter((said) => said.authorId === viewer.personId || readableIds.has(thread.id))
-        .map(({ threadId: _, authorId: by, ...said }) => ({ by: nameOf(by), ...said })),
+        .map(({ id, threadId: _, authorId, ...said }) => {
+          const mentioned = mentions.get(id) ?? []
+          const isMine = authorId === viewer.personId
+          return {
+            by: nameOf(authorId),
+            ...said,
+            body: isMine ? said.body : underOtherNames(said.body, mentioned, nameOf),
+            mentions: mentioned.map((person) => nameOf(person.id)),
+          }
+        }),
     }
   })
 }

@@ -1,4 +1,5 @@
 import { forgetTitles } from '../clips/forget-titles.ts'
+import { eraseExemplars } from '../exemplars/erase-exemplars.ts'
 import type { Db } from '../platform/db/schema.ts'
 import { orderPurge } from '../retention/order-purge.ts'
 
@@ -23,6 +24,7 @@ export async function purgeClipsOfErased(db: Db): Promise<number> {
   for (const clip of clips) {
     await db.transaction().execute(async (trx) => {
       await forgetTitles(trx, [clip.id])
+      await eraseExemplars(trx, [clip.id])
       await orderPurge(trx, clip, 'account deleted', null)
     })
   }

@@ -8,8 +8,9 @@ import { notFound, Problem } from '../platform/problems.ts'
 import { ObjectMissing } from '../platform/storage/object-store.ts'
 import { endExport } from './end-export.ts'
 import { findExport, findExportFile, findExports } from './find-exports.ts'
+import { findMyClips } from './find-my-clips.ts'
 import { requestExport } from './request-export.ts'
-import { Export, ExportPage, ExportParams } from './schemas.ts'
+import { Export, ExportPage, ExportParams, MyClipPage, MyClipQuery } from './schemas.ts'
 
 const tags = ['my data']
 
@@ -20,6 +21,19 @@ export const exportRoutes: FastifyPluginAsyncTypebox<{ platform: Platform }> = a
     reply.header('cache-control', 'private, no-store')
   })
 
+  app.get(
+    '/me/clips',
+    {
+      config,
+      schema: {
+        tags,
+        summary: 'My clips: with whom each is shared, and until when',
+        querystring: MyClipQuery,
+        response: { 200: MyClipPage },
+      },
+    },
+    ({ viewer, query }) => findMyClips(db, viewer, query),
+  )
   app.post(
     '/me/exports',
     {

@@ -1,6 +1,8 @@
 import { type Static, Type } from 'typebox'
-import { Instant, nullable, page } from '../platform/http/schemas.ts'
-import { type ExportId, IdSchema, type PersonId } from '../platform/ids.ts'
+import { scopes } from '../clips/consent-schemas.ts'
+import { shownStates } from '../clips/states.ts'
+import { Instant, nullable, PageQuery, page } from '../platform/http/schemas.ts'
+import { type ClipId, type CohortId, type ExportId, IdSchema, type PersonId } from '../platform/ids.ts'
 
 export const Export = Type.Object({
   id: IdSchema<ExportId>(),
@@ -38,3 +40,28 @@ export const DeleteAccount = Type.Object(
 export type DeleteAccount = Static<typeof DeleteAccount>
 
 export const PersonParams = Type.Object({ personId: IdSchema<PersonId>() })
+
+export const LedgerFileParams = Type.Object({ clipId: IdSchema<ClipId>() })
+
+/** One of my clips, as I keep watch over it. */
+export const MyClip = Type.Object({
+  id: IdSchema<ClipId>(),
+  title: Type.String(),
+  state: Type.Enum(shownStates),
+  createdAt: Instant,
+  cohorts: Type.Array(Type.Object({ id: IdSchema<CohortId>(), name: Type.String() }), {
+    description: 'With which it is shared; a clip that was taken back is seen by none of them.',
+  }),
+  consent: nullable(Type.Object({ scope: Type.Enum(scopes), attestedAt: Instant })),
+  endsOn: nullable(Type.String({ format: 'date', description: 'In the organisation’s zone.' })),
+  consentEndsAt: nullable(
+    Type.String({
+      format: 'date-time',
+      description: 'Somebody no longer agrees: by then it must be settled.',
+    }),
+  ),
+  onHold: Type.Boolean({ description: 'It does not end while this is so.' }),
+})
+export type MyClip = Static<typeof MyClip>
+export const MyClipPage = page(MyClip)
+export const MyClipQuery = Type.Object({ ...PageQuery })

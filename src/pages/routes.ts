@@ -1,6 +1,8 @@
+import { readFile } from 'node:fs/promises'
 import path from 'node:path'
 import staticFiles from '@fastify/static'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { Viewer } from '../identity/viewer.ts'
 import { isUuid } from '../platform/db/page.ts'
 import { declareAllPublic } from '../platform/http/access.ts'
 import { sendProblem } from '../platform/http/error-handler.ts'
@@ -9,26 +11,9 @@ import type { Platform } from '../platform/platform.ts'
 import { Problem } from '../platform/problems.ts'
 import type { Boot } from './boot.ts'
 import { languageOf } from './language.ts'
-import { primePage, primeWatchPage } from './prime-page.ts'
+import { chunksOf, openPages, type Page, pages, signInPage, watchPage } from './pages.ts'
+import { primeHomePage, primePage, primeWatchPage } from './prime-page.ts'
 import { openShell, webFolder } from './shell.ts'
-
-/**
- * Pages the web client shows, with each one's own code as Vite's manifest names it. What else is asked for is not here,
- * and the client says so.
- */
-const pages: Readonly<Record<string, string>> = {
-  '/': 'src/clips/clips-page.tsx',
-  // Where somebody is signed in already, it shows their clips.
-  '/sign-in': 'src/clips/clips-page.tsx',
-  '/setup': 'src/sign-in/set-up-page.tsx',
-  '/invitation': 'src/sign-in/invitation-page.tsx',
-  '/clips/new': 'src/upload/add-clip-page.tsx',
-  '/me': 'src/me/me-page.tsx',
-}
-const watchChunk = 'src/watch/watch-page.tsx'
-
-/** What the page says, in the reader's language. */
-const messagesChunk = { en: 'messages/en.json', es: 'messages/es.json' } as const
 
 /** The web client: its built files, and one page that is primed with what its first view needs. */
 export async function pageRoutes(app: FastifyInstance, { platform }: { platform: Platform }): Promise<void> {
@@ -36,9 +21,10 @@ export async function pageRoutes(app: FastifyInstance, { platform }: { platform:
   const config = { access: 'either' } as const
   const schema = { hide: true } as const
 
-  const send = (request: FastifyRequest, reply: FastifyReply, boot: Boot, status = 200, chunk?: string) => {
+  const send = (request: FastifyRequest, reply: FastifyReply, boot: Boot, status = 200, page?: Page) => {
     if (!shell) throw new Problem(503, 'not-built', 'The web client is not built yet: run “npm run build”.')
     const language = languageOf(request.headers)
+    const shown = boot.me === null && page && !openPages.includes(page) ? signInPage : page
     return reply
       .code(status)
       .headers({ 'cache-control': 'no-store', vary: 'cookie, accept-language' })
@@ -48,7 +34,7 @@ export async function pageRoutes(app: FastifyInstance, { platform }: { platform:
           language,
           boot,
           poster: boot.clip?.posterUrl ?? undefined,
-          chunks: [messagesChunk[language], ...(chunk ? [chunk] : [])],
+          chunks: chunksOf(shown, language),
         }),
       )
   }
@@ -62,18 +48,15 @@ export async function pageRoutes(app: FastifyInstance, { platform }: { platform:
     }
   }
 
-  for (const [page, chunk] of Object.entries(pages)) {
-    app.get(page, { config, schema }, async (request, reply) =>
-      send(
-        request,
-        reply,
-        await primed(request, () => primePage(platform.db, request.viewerIfAny)),
-        200,
-        chunk,
-      ),
+  for (const page of [...openPages, ...pages]) {
+    if (page === watchPage) continue
+    const prime = (viewer: Viewer | undefined) =>
+      viewer && page.path === '/' ? primeHomePage(platform.db, viewer) : primePage(platform.db, viewer)
+    app.get(page.path, { config, schema }, async (request, reply) =>
+      send(request, reply, await primed(request, () => prime(request.viewerIfAny)), 200, page),
     )
   }
-  app.get<{ Params: { clipId: string } }>('/clips/:clipId', { config, schema }, async (request, reply) => {
+  app.get<{ Params: { clipId: string } }>(watchPage.path, { config, schema }, async (request, reply) => {
     const { viewerIfAny: viewer, params } = request
     const { clipId } = params
     const boot = await primed(request, () =>
@@ -82,9 +65,13 @@ export async function pageRoutes(app: FastifyInstance, { platform }: { platform:
         : primePage(platform.db, viewer),
     )
     // A page one may not see, and one that is not there, are the same page; who is not signed in may sign in first.
-    return send(request, reply, boot, boot.me && !boot.clip ? 404 : 200, watchChunk)
+    return send(request, reply, boot, boot.me && !boot.clip ? 404 : 200, watchPage)
   })
 
+  // With nobody's data in it: what the service worker shows where there is no connection.
+  app.get('/shell', { config: { access: 'public' }, schema }, async (request, reply) =>
+    send(request, reply, {}),
+  )
   if (shell) await app.register(builtFiles)
 
   app.setNotFoundHandler(async (request, reply) => {
@@ -109,4 +96,11 @@ async function builtFiles(scope: FastifyInstance): Promise<void> {
     decorateReply: false,
     index: false,
   })
+  // Its name stays: browsers must look for a newer one each time.
+  const worker = await readFile(path.join(webFolder, 'service-worker.js')).catch(() => undefined)
+  scope.get('/service-worker.js', { schema: { hide: true } }, async (_request, reply) =>
+    worker
+      ? reply.header('cache-control', 'no-cache').type('text/javascript; charset=utf-8').send(worker)
+      : reply.callNotFound(),
+  )
 }

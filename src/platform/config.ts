@@ -36,6 +36,10 @@ export interface Config {
   readonly mailFrom: string
   readonly ffmpegPath: string | undefined
   readonly ffprobePath: string | undefined
+  /** What ffmpeg is kept in: bubblewrap where it works, bubblewrap or no start, or limits alone. */
+  readonly mediaBox: 'auto' | 'bubblewrap' | 'limits'
+  /** A program that is given a sound file and prints WebVTT; undefined means that nobody listens. */
+  readonly captionsCommand: string | undefined
   readonly logLevel: string
   readonly limits: Limits
 }
@@ -84,6 +88,8 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
     mailFrom: mailbox('MAIL_FROM', text('MAIL_FROM'), `Interlude <interlude@${mailHost(publicUrl)}>`),
     ffmpegPath: program(text('FFMPEG_PATH')),
     ffprobePath: program(text('FFPROBE_PATH')),
+    mediaBox: oneOf('MEDIA_BOX', text('MEDIA_BOX'), 'auto', ['auto', 'bubblewrap', 'limits']),
+    captionsCommand: absolute('CAPTIONS_COMMAND', text('CAPTIONS_COMMAND')),
     // Who tries Interlude out reads the terminal; who operates it reads the log.
     logLevel: oneOf('LOG_LEVEL', text('LOG_LEVEL'), databaseUrl ? 'info' : 'warn', [
       'fatal',
@@ -172,6 +178,12 @@ function origin(name: string, value: string | undefined): string | undefined {
 const program = (value: string | undefined): string | undefined =>
   value?.includes('/') ? path.resolve(value) : value
 
+/** It is started in a folder of each job, without a PATH of ours. */
+const absolute = (name: string, value: string | undefined): string | undefined =>
+  value === undefined || path.isAbsolute(value)
+    ? value
+    : fail(`${name} must be the whole path of one program, as in /opt/interlude/captions.sh.`)
+
 function whole(
   name: string,
   value: string | undefined,
@@ -190,9 +202,16 @@ function flag(name: string, value: string | undefined): boolean {
   return oneOf(name, value, 'false', ['true', 'false', '1', '0']).replace('1', 'true') === 'true'
 }
 
-function oneOf(name: string, value: string | undefined, otherwise: string, known: readonly string[]): string {
+function oneOf<const T extends string>(
+  name: string,
+  value: string | undefined,
+  otherwise: NoInfer<T>,
+  known: readonly T[],
+): T {
   if (value === undefined) return otherwise
-  return known.includes(value) ? value : fail(`${name} must be one of ${known.join(', ')}, not “${value}”.`)
+  return (
+    known.find((one) => one === value) ?? fail(`${name} must be one of ${known.join(', ')}, not “${value}”.`)
+  )
 }
 
 /** A wildcard address is for listening, not for a browser's address bar. */

@@ -30,6 +30,29 @@ export type PlaybackId = Id<'playback'>
 export type ExportId = Id<'export'>
 export type RosterImportId = Id<'roster import'>
 export type SignInLinkId = Id<'sign-in link'>
+export type CalendarBlockId = Id<'calendar block'>
+export type WorkAgreementId = Id<'work agreement'>
+export type SeriesId = Id<'meeting series'>
+export type MeetingId = Id<'meeting'>
+export type MeetingChangeId = Id<'meeting change'>
+export type FeedTokenId = Id<'feed token'>
+export type TakeawayId = Id<'takeaway'>
+export type CycleId = Id<'inquiry cycle'>
+export type ProtocolId = Id<'protocol'>
+export type AssignmentId = Id<'assignment'>
+export type StageId = Id<'stage'>
+export type DigestId = Id<'digest'>
+export type GoalId = Id<'coaching goal'>
+export type EntryId = Id<'coaching entry'>
+export type StepId = Id<'coaching step'>
+export type ExemplarId = Id<'exemplar'>
+export type ExemplarConsentId = Id<'exemplar consent'>
+export type AudienceId = Id<'audience'>
+export type TeachingNoteId = Id<'teaching note'>
+export type TermId = Id<'term'>
+export type CollectionId = Id<'collection'>
+export type ExemplarThanksId = Id<'exemplar thanks'>
+export type SavedSearchId = Id<'saved search'>
 
 /** A new time-ordered id (UUIDv7, RFC 9562): rows created later sort later. */
 export const newId = <I extends Id<string>>(): I => v7() as I

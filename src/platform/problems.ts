@@ -1,7 +1,7 @@
 import type { Problem as ProblemBody } from './http/schemas.ts'
 
 /** What a refusal may tell beside its sentence, where a program goes on with it. Each stands in the schema `Problem`. */
-export type ProblemMembers = Pick<ProblemBody, 'evaluators'>
+export type ProblemMembers = Pick<ProblemBody, 'evaluators' | 'line' | 'block' | 'stage'>
 
 /** An expected refusal, told to the caller as application/problem+json (RFC 9457). */
 export class Problem extends Error {
@@ -20,8 +20,8 @@ export class Problem extends Error {
 }
 
 /** 400: the request itself cannot be understood. */
-export const malformed = (code: string, message: string): never => {
-  throw new Problem(400, code, message)
+export const malformed = (code: string, message: string, members?: ProblemMembers): never => {
+  throw new Problem(400, code, message, members)
 }
 
 /** 404: beyond the viewer's reach, which looks the same as not existing. */

@@ -16,7 +16,8 @@ export interface CohortMonth {
 
 /**
  * What happened in a month, by cohort. Everybody counts once, in the cohort they were in first of those they were in
- * then: whoever is in two would tell these apart.
+ * then: whoever is in two would tell these apart. Coaching is no part of it, neither what is shared and said there nor
+ * that somebody is in it.
  */
 export async function countMonth(
   db: Db,
@@ -24,20 +25,29 @@ export async function countMonth(
   { from, to }: { readonly from: Date; readonly to: Date },
 ): Promise<CohortMonth[]> {
   const { rows } = await sql<CohortMonth>`
-    with home as (
+    with coaching as (
+      select id from cohorts where organisation_id = ${organisationId} and kind = 'coaching'
+    ), home as (
       select distinct on (person_id) person_id, cohort_id from memberships
       where organisation_id = ${organisationId} and joined_at < ${to} and (left_at is null or left_at > ${from})
+        and cohort_id not in (select id from coaching)
       order by person_id, joined_at, cohort_id
     ), did as (
-      select author_id as person_id, count(*) as comments, 0 as clips, true as active from comments
-      where organisation_id = ${organisationId} and created_at >= ${from} and created_at < ${to} group by author_id
+      select comments.author_id as person_id, count(*) as comments, 0 as clips, true as active
+      from comments join threads on threads.id = comments.thread_id
+      where comments.organisation_id = ${organisationId}
+        and comments.created_at >= ${from} and comments.created_at < ${to}
+        and threads.cohort_id not in (select id from coaching)
+      group by comments.author_id
       union all
       select granted_by, 0, count(distinct clip_id), false from clip_grants
-      where organisation_id = ${organisationId} and granted_at >= ${from} and granted_at < ${to} group by granted_by
+      where organisation_id = ${organisationId} and granted_at >= ${from} and granted_at < ${to}
+        and cohort_id not in (select id from coaching) group by granted_by
       union all
       select person_id, 0, 0, true from ledger
       where organisation_id = ${organisationId} and at >= ${from} and at < ${to} and what = 'play'
-        and person_id is not null group by person_id
+        and person_id is not null and (cohort_id is null or cohort_id not in (select id from coaching))
+      group by person_id
     ), each as (
       select person_id, sum(comments)::int as comments, sum(clips)::int as clips, bool_or(active) as active
       from did group by person_id

@@ -28,11 +28,13 @@ export const longestKeeping = (today: Day): Day => aYearAfter(today)
 
 export interface Life {
   readonly createdOn: Day
-  /** The last time it was shared; null if it never was. */
+  /** The last time it was shared or published as an exemplar; null if it never was. */
   readonly sharedOn: Day | null
   readonly withdrawnOn: Day | null
   /** The owner's choice, which stands in for the end of the school year. */
   readonly keptUntil: Day | null
+  /** The day from which its owner's consent no longer makes it an exemplar, while it is published as one. */
+  readonly exemplarUntil: Day | null
 }
 
 export interface Ending {
@@ -40,9 +42,12 @@ export interface Ending {
   readonly dueOn: Day
 }
 
-/** The rule that ends a clip first, and the day it does. `schoolYearEnds` is `MM-DD`. */
+/**
+ * The rule that ends a clip first, and the day it does; of an exemplar not while others may learn from it.
+ * `schoolYearEnds` is `MM-DD`.
+ */
 export function endingOf(
-  { createdOn, sharedOn, withdrawnOn, keptUntil }: Life,
+  { createdOn, sharedOn, withdrawnOn, keptUntil, exemplarUntil }: Life,
   days: Readonly<Record<EndRule, number>>,
   schoolYearEnds: string,
 ): Ending {
@@ -50,7 +55,9 @@ export function endingOf(
     sharedOn === null
       ? { rule: 'never shared', dueOn: addDays(createdOn, days['never shared']) }
       : { rule: 'shared', dueOn: keptUntil ?? addDays(schoolYearEnd(sharedOn, schoolYearEnds), days.shared) }
-  if (withdrawnOn === null) return usual
+  if (withdrawnOn === null) {
+    return exemplarUntil !== null && usual.dueOn < exemplarUntil ? { ...usual, dueOn: exemplarUntil } : usual
+  }
   const withdrawn: Ending = { rule: 'withdrawn', dueOn: addDays(withdrawnOn, days.withdrawn) }
   return withdrawn.dueOn < usual.dueOn ? withdrawn : usual
 }

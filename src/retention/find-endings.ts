@@ -2,6 +2,7 @@ import { type RawBuilder, sql } from 'kysely'
 import type { Db } from '../platform/db/schema.ts'
 import type { ClipId, OrganisationId, PersonId } from '../platform/ids.ts'
 import {
+  addDays,
   type Day,
   dayIn,
   type Ending,
@@ -20,6 +21,8 @@ export interface ClipEnding extends Ending {
   readonly endsOn: Day
   readonly today: Day
   readonly keptUntil: Day | null
+  /** While it is published as an exemplar, the first day on which it is none. */
+  readonly exemplarUntil: Day | null
   readonly wasShared: boolean
   /** Warnings to be given today, as days before the end. */
   readonly toTell: readonly number[]
@@ -35,6 +38,7 @@ interface Row {
   sharedAt: Date | null
   withdrawnAt: Date | null
   untilOn: Day | null
+  exemplarUntil: Date | null
   zone: string
   schoolYearEnds: string
   days: Partial<Record<RetentionRule, number>> | null
@@ -56,18 +60,20 @@ function read(row: Row): ClipEnding {
   const { id, organisationId, ownerId, zone, untilOn: keptUntil, mayEnd } = row
   const dayOf = (at: Date | null) => (at === null ? null : dayIn(at, zone))
   const today = dayIn(row.now, zone)
+  // It is the end of a day where the owner works, which may be within this one here.
+  const exemplarUntil = row.exemplarUntil === null ? null : addDays(dayIn(row.exemplarUntil, zone), 1)
   const life = {
     createdOn: dayIn(row.createdAt, zone),
     sharedOn: dayOf(row.sharedAt),
     withdrawnOn: dayOf(row.withdrawnAt),
-    keptUntil,
+    ...{ keptUntil, exemplarUntil },
   }
   const ending = endingOf(life, { ...usualDays, ...row.days }, row.schoolYearEnds)
   const told = row.told.filter(({ rule, dueOn }) => rule === ending.rule && dueOn === ending.dueOn)
   const toldOn = told.map(({ toldAt }) => dayIn(new Date(toldAt), zone)).toSorted()[0] ?? null
   const given = told.map(({ daysBefore }) => daysBefore)
   return {
-    ...{ id, organisationId, ownerId, ...ending, today, keptUntil, mayEnd },
+    ...{ id, organisationId, ownerId, ...ending, today, keptUntil, exemplarUntil, mayEnd },
     endsOn: endsOn(ending, toldOn, today),
     wasShared: row.sharedAt !== null,
     toTell: warningsDue(ending, given, today),
@@ -79,7 +85,10 @@ async function rowsOf(db: Db, which: RawBuilder<unknown>): Promise<Row[]> {
   const { rows } = await sql<Row>`
     select clips.id, clips.organisation_id, clips.owner_id, clips.created_at, clip_withdrawals.withdrawn_at,
       clip_keepings.until_on, organisations.zone, organisations.school_year_ends, now() as now,
-      (select max(granted_at) from clip_grants where clip_grants.clip_id = clips.id) as shared_at,
+      greatest((select max(granted_at) from clip_grants where clip_grants.clip_id = clips.id),
+        (select max(opened_at) from clip_audiences where clip_audiences.clip_id = clips.id)) as shared_at,
+      (select until from clip_audiences where clip_audiences.clip_id = clips.id
+        and clip_audiences.closed_at is null and clip_audiences.until > now()) as exemplar_until,
       (select jsonb_object_agg(rule, days) from retention_rules
         where retention_rules.organisation_id = clips.organisation_id) as days,
       (select coalesce(jsonb_agg(jsonb_build_object(

@@ -23,11 +23,23 @@ const show = ({ clipId, why, orderedAt, doneAt, certificate }: Row): Purge => ({
 })
 
 /** What became of the viewer's own clips that were destroyed, the youngest clips first. */
-export async function findPurges(db: Db, viewer: Viewer, { limit = usualLimit, after }: PageRequest) {
+export const findPurges = (db: Db, viewer: Viewer, asked: PageRequest) =>
+  pageOfPurges(purges(db, viewer).where('ownerId', '=', viewer.personId), asked)
+
+/** What became of the clips that the viewer had destroyed as privacy officer; other officers' orders are theirs. */
+export const findOrderedPurges = (db: Db, viewer: Viewer, asked: PageRequest) =>
+  pageOfPurges(
+    purges(db, viewer).where('orderedBy', '=', viewer.personId).where('why', '=', 'privacy officer'),
+    asked,
+  )
+
+async function pageOfPurges(
+  query: ReturnType<typeof purges>,
+  { limit = usualLimit, after }: PageRequest,
+): Promise<{ items: Purge[]; next: string | null }> {
   const cursor = after === undefined ? undefined : readCursor(after, isIdKey)
-  const rows = await purges(db, viewer)
-    .where('ownerId', '=', viewer.personId)
-    .$if(cursor !== undefined, (query) => query.where('clipId', '<', (cursor?.[0] ?? '') as ClipId))
+  const rows = await query
+    .$if(cursor !== undefined, (later) => later.where('clipId', '<', (cursor?.[0] ?? '') as ClipId))
     .orderBy('clipId', 'desc')
     .limit(limit + 1)
     .execute()

@@ -8,6 +8,7 @@ import type { Db } from '../platform/db/schema.ts'
 import { type ClipId, type HoldId, newId } from '../platform/ids.ts'
 import { conflict } from '../platform/problems.ts'
 import { enqueue } from '../platform/queue/enqueue.ts'
+import { trimmed } from '../platform/words.ts'
 import { findClipForPrivacy } from './find-clip-for-privacy.ts'
 import { showHold } from './find-holds.ts'
 import { MailHold } from './jobs.ts'
@@ -33,7 +34,7 @@ export async function placeHold(
       .insertInto('legalHolds')
       .values({
         ...{ organisationId, id: newId<HoldId>(), clipId, tellsOwner },
-        ...{ basis: basis.trim(), placedBy: viewer.personId },
+        ...{ basis: trimmed(basis), placedBy: viewer.personId },
       })
       .returningAll()
       .executeTakeFirstOrThrow()

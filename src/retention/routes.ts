@@ -2,7 +2,7 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from 'typebox'
 import type { Platform } from '../platform/platform.ts'
 import { findHolds } from './find-holds.ts'
-import { findPurge, findPurges } from './find-purges.ts'
+import { findOrderedPurges, findPurge, findPurges } from './find-purges.ts'
 import { findRetention } from './find-retention.ts'
 import { findRules } from './find-rules.ts'
 import { keepClip } from './keep-clip.ts'
@@ -15,6 +15,7 @@ import {
   ConfirmPurge,
   Hold,
   HoldPage,
+  HoldsQuery,
   KeepClip,
   ListQuery,
   PlaceHold,
@@ -59,6 +60,17 @@ export const retentionRoutes: FastifyPluginAsyncTypebox<{ platform: Platform }> 
     ({ viewer, query }) => findPurges(db, viewer, query),
   )
   app.get(
+    '/privacy/purges',
+    {
+      config,
+      schema: {
+        ...{ tags, summary: 'Clips that I had destroyed as privacy officer, with their certificates' },
+        ...{ querystring: ListQuery, response: { 200: PurgePage } },
+      },
+    },
+    ({ viewer, query }) => findOrderedPurges(db, viewer, query),
+  )
+  app.get(
     '/purges/:clipId',
     { config, schema: { tags, summary: 'How far a purge is', params, response: { 200: Purge } } },
     ({ viewer, params: { clipId } }) => findPurge(db, viewer, clipId),
@@ -82,7 +94,7 @@ export const retentionRoutes: FastifyPluginAsyncTypebox<{ platform: Platform }> 
       config,
       schema: {
         ...{ tags, summary: 'Clips on hold, for privacy officers' },
-        ...{ querystring: ListQuery, response: { 200: HoldPage } },
+        ...{ querystring: HoldsQuery, response: { 200: HoldPage } },
       },
     },
     ({ viewer, query }) => findHolds(db, viewer, query),

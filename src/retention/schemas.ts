@@ -1,14 +1,15 @@
 import { type Static, Type } from 'typebox'
-import { Instant, nullable, PageQuery, page } from '../platform/http/schemas.ts'
+import { Day, Instant, nullable, PageQuery, page, words } from '../platform/http/schemas.ts'
 import { type ClipId, IdSchema } from '../platform/ids.ts'
 import { endRules, retentionRules } from './ending-dates.ts'
 
-const Day = Type.String({ format: 'date', description: 'A calendar day in the organisation’s zone.' })
 const Days = Type.Integer({ minimum: 1, maximum: 3650 })
 export const whys = ['owner', 'privacy officer', 'retention', 'consent withdrawn', 'account deleted'] as const
 
 export const ClipParams = Type.Object({ clipId: IdSchema<ClipId>() })
 export const ListQuery = Type.Object({ ...PageQuery })
+
+export const HoldsQuery = Type.Object({ ...PageQuery, clipId: Type.Optional(IdSchema<ClipId>()) })
 
 export const ConfirmPurge = Type.Object(
   { confirm: Type.Literal(true, { description: 'A purge is final.' }) },
@@ -51,12 +52,7 @@ export const PurgePage = page(Purge)
 
 export const PlaceHold = Type.Object(
   {
-    basis: Type.String({
-      minLength: 1,
-      maxLength: 2000,
-      pattern: '\\S',
-      description: 'What it is held for.',
-    }),
+    basis: words(2_000, 'What it is held for.'),
     tellsOwner: Type.Optional(
       Type.Boolean({ default: true, description: 'False where the basis forbids it.' }),
     ),
@@ -74,6 +70,7 @@ export const Hold = Type.Object({
 export type Hold = Static<typeof Hold>
 export const HoldPage = page(Hold)
 
+/** Days are those of the organisation's zone. */
 export const Retention = Type.Object({
   rule: Type.Enum(endRules, { description: 'The rule that ends it first.' }),
   endsOn: Day,
@@ -84,7 +81,15 @@ export const Retention = Type.Object({
     }),
   ),
   onHold: Type.Boolean({ description: 'It does not end while this is so.' }),
+  originalEndsOn: Type.Union([Day, Type.Null()], {
+    description:
+      'Until then, at least, the whole recording is kept to cut the clip from; null where it is gone.',
+  }),
   keptUntil: nullable(Day),
+  exemplarUntil: Type.Union([Day, Type.Null()], {
+    description:
+      'While it is published as an exemplar, the day from which it is none: it does not end before.',
+  }),
   keepUntilChoices: nullable(Type.Object({ earliest: Day, latest: Day })),
 })
 export type Retention = Static<typeof Retention>

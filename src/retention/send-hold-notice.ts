@@ -16,7 +16,7 @@ export async function sendHoldNotice(
     .executeTakeFirst()
   if (!hold?.email || !hold.tellsOwner) return
   const words = sentences[of]
-  const link = `${config.publicUrl}/clips/${hold.id}`
+  const link = `${config.publicUrl}/clips/${hold.id}/privacy`
   await mailer.send({
     to: { name: hold.name, address: hold.email },
     subject: words.subject,

@@ -23,6 +23,7 @@ export async function sendWarning(
       and not exists (select from clip_purges where clip_purges.clip_id = clips.id)`.execute(db)
   const clips = rows[0]?.clips ?? 0
   if (clips === 0) return
+  const link = `${config.publicUrl}/me/data`
   const [english, spanish] = clips === 1 ? ['clip', 'clip'] : ['clips', 'clips']
   await mailer.send({
     to: { name: owner.name, address: owner.email },
@@ -30,9 +31,9 @@ export async function sendWarning(
     text: [
       `${owner.name},`,
       `${clips} of your ${english} will soon be destroyed, because your organisation does not keep recordings for ever. Open each one to see its day. A clip you have shared can be kept longer if you choose to:`,
-      config.publicUrl,
+      link,
       `${clips} de sus ${spanish} se destruirán pronto, porque su organización no conserva las grabaciones para siempre. Ábralos para ver la fecha. Si ya compartió un clip, puede elegir conservarlo más tiempo:`,
-      config.publicUrl,
+      link,
     ].join('\n\n'),
   })
 }

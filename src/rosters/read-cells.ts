@@ -1,3 +1,4 @@
+import { wordsOf } from '../platform/words.ts'
 import type { TableRow } from './read-table.ts'
 import type { RosterErrors, Spot } from './roster.ts'
 
@@ -17,8 +18,8 @@ export function emailOf<Column extends string>(
 
 /** On one line; undefined where there is none, which `errors` then says. */
 export function nameOf(at: Spot, column: string, text: string, errors: RosterErrors): string | undefined {
-  const name = text.replaceAll(/[\s\p{Cc}]+/gu, ' ').trim()
-  if (name !== '' && name.length <= 200) return name
-  errors.add(at, column, name === '' ? 'The name is missing.' : 'This name is longer than 200 characters.')
+  const name = wordsOf(text.replaceAll(/[\s\p{Cc}]+/gu, ' '))
+  if (name !== null && name.length <= 200) return name
+  errors.add(at, column, name === null ? 'The name is missing.' : 'This name is longer than 200 characters.')
   return undefined
 }

@@ -1,5 +1,6 @@
 import type { Part } from '../cohorts/parts.ts'
 import type { Role } from '../identity/roles.ts'
+import { wordsOf } from '../platform/words.ts'
 import { emailOf, nameOf } from './read-cells.ts'
 import { readTable, type TableRow } from './read-table.ts'
 import type { ListedPerson, Roster, RosterErrors, RosterLimits } from './roster.ts'
@@ -112,8 +113,8 @@ function addCohort(
   cohorts: Map<string, string>,
   errors: RosterErrors,
 ): void {
-  const name = row.cell('cohort').replaceAll(/\s+/g, ' ')
-  if (name === '') return
+  const name = wordsOf(row.cell('cohort').replaceAll(/\s+/g, ' '))
+  if (name === null) return
   if (name.length > 200) {
     errors.add(row.at, 'cohort', 'This name is longer than 200 characters.')
     return

@@ -1,5 +1,6 @@
 import { pipeline, Readable } from 'node:stream'
 import { CsvError, parse } from 'csv-parse'
+import { trimmed } from '../platform/words.ts'
 import type { RosterErrors, Spot } from './roster.ts'
 
 interface Table<Column extends string> {
@@ -42,12 +43,12 @@ export async function* readTable<Column extends string>(
         if (twice || missing.length > 0) return
         continue
       }
-      if (record.every((cell) => cell.trim() === '')) continue
+      if (record.every((cell) => trimmed(cell) === '')) continue
       if (record.length > columns.length) {
         errors.add(at, '', 'This row has more cells than there are columns. Is a quote missing?')
         continue
       }
-      const cells = new Map(columns.map((name, n) => [name, (record[n] ?? '').trim()]))
+      const cells = new Map(columns.map((name, n) => [name, trimmed(record[n] ?? '')]))
       yield { at, cell: (column) => cells.get(column) ?? '' }
     }
     if (!columns) errors.add({ file, row: 1 }, '', 'This file is empty.')

@@ -3,6 +3,7 @@ import { type FileHandle, open, unlink } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { malformed, Problem } from '../platform/problems.ts'
+import { wordsOf } from '../platform/words.ts'
 import { openZip } from './open-zip.ts'
 import { readOneRoster } from './read-one-roster.ts'
 import { readPlainRoster } from './read-plain-roster.ts'
@@ -32,7 +33,8 @@ export async function receiveRoster(
   try {
     for await (const part of parts) {
       if (part.type === 'field') {
-        if (part.fieldname === 'source') source = typeof part.value === 'string' ? part.value.trim() : ''
+        if (part.fieldname === 'source')
+          source = typeof part.value === 'string' ? (wordsOf(part.value) ?? '') : ''
         continue
       }
       if (part.fieldname !== 'file') malformed('unknown-file', 'Please send the list in the field “file”.')

@@ -5,6 +5,8 @@ import { writeEvaluators } from '../identity/write-evaluators.ts'
 import type { Db } from '../platform/db/schema.ts'
 import { writeHold } from '../retention/write-hold.ts'
 import { makeClips } from './make-clips.ts'
+import { makeExemplars } from './make-exemplars.ts'
+import { makeMeetings } from './make-meetings.ts'
 import { type MadeOrganisation, makeOrganisation } from './make-organisation.ts'
 import { Random } from './random.ts'
 import { type Size, shareOf } from './sizes.ts'
@@ -42,7 +44,18 @@ async function makeClipsOf(db: Db, made: MadeOrganisation, size: Size, random: R
   const longTalk = size.comments > 2_500 ? 2_000 : 0
   const { clips, comments } = size
   const all = await makeClips(db, made.id, made.cohorts, { random, clips, comments, since, longTalk })
+  const { meetings, assignments } = size
+  await makeMeetings(db, made.id, made.cohorts, { random, meetings, assignments, since })
   const [, withdrawn, paused, held] = all
+  // The last one's owner is who leaves below, and their exemplar with them.
+  const lastOfTeacher = all.findLast(({ ownerId }) => made.teachers.includes(ownerId))
+  await makeExemplars(db, made, {
+    ...{ random, exemplars: size.exemplars },
+    clips: [
+      ...(lastOfTeacher ? [lastOfTeacher] : []),
+      ...all.slice(4).filter((clip) => clip !== lastOfTeacher),
+    ],
+  })
   const [administrator] = made.administrators
   if (withdrawn && paused && held && administrator) {
     const owner = { organisationId: made.id, personId: withdrawn.ownerId }

@@ -1,8 +1,10 @@
 import { randomBytes } from 'node:crypto'
 import { grantClip } from '../clips/grant-clip.ts'
 import { writeUpload } from '../clips/start-upload.ts'
+import { writeWords } from '../clips/write-words.ts'
 import { createCohort } from '../cohorts/create-cohort.ts'
 import { MakeDemoRecording } from '../demo/jobs.ts'
+import { writeFortnight } from '../demo/write-fortnight.ts'
 import { addPerson } from '../identity/add-person.ts'
 import { createOrganisation } from '../identity/create-organisation.ts'
 import { writeToken } from '../identity/create-token.ts'
@@ -10,11 +12,13 @@ import { newSecret } from '../identity/token-secret.ts'
 import type { Viewer } from '../identity/viewer.ts'
 import { writeEvaluators } from '../identity/write-evaluators.ts'
 import type { Db } from '../platform/db/schema.ts'
-import type { CohortId, OrganisationId } from '../platform/ids.ts'
+import type { ClipId, CohortId, OrganisationId, StageId } from '../platform/ids.ts'
 import type { Platform } from '../platform/platform.ts'
 import { enqueue } from '../platform/queue/enqueue.ts'
+import type { ThreadKind } from '../threads/kinds.ts'
 import { writeComment } from '../threads/write-comment.ts'
 import { writeThread } from '../threads/write-thread.ts'
+import { makeShowcaseExemplars } from './make-exemplars.ts'
 import type { SeededPerson } from './seed-file.ts'
 import type { ShowcaseClip } from './showcase-clip.ts'
 import {
@@ -52,9 +56,12 @@ export async function makeShowcase(db: Db, platform: Platform): Promise<SeededPe
     evaluateeId: viewerOf(name).personId,
   }))
   await writeEvaluators(db, organisationId, { noted, source: 'set' })
+  const clips = new Map<string, { id: ClipId; owner: Viewer }>()
   for (const [n, clip] of showcaseClips.entries()) {
-    await makeClip(db, platform, { clip, n, cohortId: cohorts[clip.cohort], viewerOf })
+    const id = await makeClip(db, platform, { clip, n, cohortId: cohorts[clip.cohort], viewerOf })
+    clips.set(clip.title, { id, owner: viewerOf(clip.by) })
   }
+  await makeShowcaseExemplars(db, clips, viewerOf)
   return seeded
 }
 
@@ -86,7 +93,7 @@ async function makeClip(
   db: Db,
   { config, storage }: Platform,
   { clip, n, cohortId, viewerOf }: Making,
-): Promise<void> {
+): Promise<ClipId> {
   const owner = viewerOf(clip.by)
   const { organisationId } = owner
   const recording = {
@@ -99,18 +106,41 @@ async function makeClip(
     ...recording,
     title: clip.title,
   })
+  await writeWords(db, clipId, { tried: clip.tried, question: clip.question })
   await enqueue(db, MakeDemoRecording, { uploadId }, { organisationId })
   await grantClip(db, owner, clipId, { cohortId, canComment: true })
+  const stages = await beginFortnight(db, { clip, clipId, cohortId, viewerOf })
   for (const [at, [moment, kind, [by, body], ...answers]] of clip.threads.entries()) {
+    const stageId = stages[kind] ?? null
     const [from, to] = typeof moment === 'number' ? [moment, undefined] : (moment ?? [undefined, undefined])
     const { threadId } = await writeThread(db, viewerOf(by), {
-      ...{ clipId, cohortId, cutNo: 1, kind, body, region: null, clientKey: `showcase-${n}-${at}` },
+      ...{ clipId, cohortId, cutNo: 1, kind, body, region: null, clientKey: `showcase-${n}-${at}`, stageId },
       startMs: from === undefined ? null : from * 1000,
       endMs: to === undefined ? null : to * 1000,
     })
     for (const [k, [who, said]] of answers.entries()) {
       const clientKey = `showcase-${n}-${at}-${k}`
-      await writeComment(db, viewerOf(who), { threadId, body: said, clientKey, opensThread: false })
+      await writeComment(db, viewerOf(who), { threadId, body: said, clientKey, stageId, opensThread: false })
     }
   }
+  return clipId
+}
+
+type Fortnight = Pick<Making, 'cohortId' | 'viewerOf'> & {
+  readonly clip: ShowcaseClip
+  readonly clipId: ClipId
+}
+
+/** Where the cohort looks at this clip now: the stages that its kinds of talk belong to. */
+async function beginFortnight(
+  db: Db,
+  { clip, clipId, cohortId, viewerOf }: Fortnight,
+): Promise<Partial<Record<ThreadKind, StageId>>> {
+  if (clip.assigned === undefined) return {}
+  const { by, ...about } = clip.assigned
+  const { stageIds } = await writeFortnight(db, {
+    ...{ cohortId, clipId, facilitator: viewerOf(by), past: 3, ...about },
+  })
+  const [notice, wonder] = stageIds
+  return { ...(notice && { notice }), ...(wonder && { wonder }) }
 }

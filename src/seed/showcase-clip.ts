@@ -13,6 +13,15 @@ export type ShowcaseThread = readonly [
 
 export interface ShowcaseClip {
   readonly title: string
+  readonly tried: string
+  readonly question: string
   readonly by: ShowcaseFirstName
   readonly threads: readonly ShowcaseThread[]
+  /** The one that its cohort looks at now, and how whoever runs the cohort asks for it. */
+  readonly assigned?: {
+    readonly by: ShowcaseFirstName
+    readonly place: string
+    readonly words: string
+    readonly question: string
+  }
 }

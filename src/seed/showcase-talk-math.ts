@@ -3,7 +3,15 @@ import type { ShowcaseClip } from './showcase-clip.ts'
 export const mathClips: readonly ShowcaseClip[] = [
   {
     title: 'Partner talk: which fraction is larger?',
+    tried: 'I gave each pair one number line instead of two, so that they have to agree before they write.',
+    question: 'Who explains to whom, and what makes them start?',
     by: 'Hannah',
+    assigned: {
+      by: 'Marisol',
+      place: 'Riverside Elementary, library',
+      words: 'Watch it once without stopping, then again from the place that made you curious.',
+      question: 'What makes a student explain without being asked?',
+    },
     threads: [
       [
         null,
@@ -62,6 +70,8 @@ export const mathClips: readonly ShowcaseClip[] = [
   },
   {
     title: 'Launching the task without giving it away',
+    tried: 'I cut my launch from six minutes to two: a picture, one question, and then I stop talking.',
+    question: 'Where could I have stopped even earlier?',
     by: 'Omar',
     threads: [
       [
@@ -125,6 +135,8 @@ export const mathClips: readonly ShowcaseClip[] = [
   },
   {
     title: 'Number talk: 16 × 25 in the head',
+    tried: 'I write down what students say word for word, and do not say which way is right.',
+    question: 'What do the others do while one student explains?',
     by: 'Grace',
     threads: [
       [

@@ -3,7 +3,15 @@ import type { ShowcaseClip } from './showcase-clip.ts'
 export const readingClips: readonly ShowcaseClip[] = [
   {
     title: 'Leer en parejas: la casa de la abuela',
+    tried: 'Cambié las parejas: cada estudiante lee con alguien que habla el otro idioma en casa.',
+    question: '¿En qué momentos se ayudan entre ellas y ellos sin que yo intervenga?',
     by: 'Rosa',
+    assigned: {
+      by: 'Denise',
+      place: 'Eastside School, room 4',
+      words: 'Seis minutos de video. Fíjense primero en quién todavía no ha hablado.',
+      question: '¿Quién entra en la conversación, y por qué puerta?',
+    },
     threads: [
       [
         null,
@@ -60,6 +68,8 @@ export const readingClips: readonly ShowcaseClip[] = [
   },
   {
     title: 'Conferring: one question, then listen',
+    tried: 'One question for each conference, and then I count to ten before I say anything.',
+    question: 'What does the student do with the silence?',
     by: 'Kevin',
     threads: [
       [
@@ -123,6 +133,8 @@ export const readingClips: readonly ShowcaseClip[] = [
   },
   {
     title: 'Discussion circle: should the river have rights?',
+    tried: 'I sat outside the circle for the first time and only kept notes.',
+    question: 'Who is not in the conversation yet, and what would bring them in?',
     by: 'Fatima',
     threads: [
       [

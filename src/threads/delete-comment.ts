@@ -4,6 +4,7 @@ import type { Db } from '../platform/db/schema.ts'
 import type { CommentId } from '../platform/ids.ts'
 import { announce } from '../platform/live/changes.ts'
 import { authorize } from '../platform/problems.ts'
+import { dropResponses } from './drop-responses.ts'
 import { findComment } from './find-thread.ts'
 import { isAuthor } from './policy.ts'
 
@@ -18,6 +19,7 @@ export async function deleteComment(db: Db, viewer: Viewer, commentId: CommentId
       .where('id', '=', commentId)
       .where('deletedAt', 'is', null)
       .execute()
-    await announce(trx, { clipId: comment.clipId, what: 'talk', cohortId: comment.cohortId })
+    await dropResponses(trx, sql<boolean>`comments.id = ${commentId}`)
+    await announce(trx, { clipId: comment.clipId, what: 'talk', cohortId: comment.cohortId, commentId })
   })
 }

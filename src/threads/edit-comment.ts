@@ -8,14 +8,15 @@ import { authorize, notFound } from '../platform/problems.ts'
 import { findShownComment } from './find-shown-comment.ts'
 import { findComment } from './find-thread.ts'
 import { isAuthor } from './policy.ts'
-import type { Comment } from './schemas.ts'
+import type { Comment, EditComment } from './schemas.ts'
+import { writeMentions } from './write-mentions.ts'
 
 /** Changes one's own words, and marks them as edited. The words that stood there are kept nowhere. */
 export async function editComment(
   db: Db,
   viewer: Viewer,
   commentId: CommentId,
-  body: string,
+  { body, mentions }: EditComment,
 ): Promise<Comment> {
   const comment = await findComment(db, viewer, commentId)
   authorize(isAuthor(viewer.personId, comment), 'Only the person who wrote this can change it.')
@@ -28,7 +29,8 @@ export async function editComment(
       .where('deletedAt', 'is', null)
       .executeTakeFirst()
     if (edited.numUpdatedRows === 0n) notFound('comment')
-    await announce(trx, { clipId: comment.clipId, what: 'talk', cohortId: comment.cohortId })
+    if (mentions) await writeMentions(trx, comment, mentions)
+    await announce(trx, { clipId: comment.clipId, what: 'talk', cohortId: comment.cohortId, commentId })
   })
   return findShownComment(db, viewer, commentId)
 }

@@ -1,9 +1,10 @@
 import { sql } from 'kysely'
 import type { Db } from '../platform/db/schema.ts'
 import type { ClipId } from '../platform/ids.ts'
+import { dropResponses } from './drop-responses.ts'
 
 /**
- * Takes out what was said about a purged clip, and the notes people kept on it, in the caller's transaction. Of the talk
+ * Takes out what was said about a purged clip, the notes people kept on it and who had read it, in the caller's transaction. Of the talk
  * only empty places are left. Answers how much there was.
  */
 export async function eraseTalk(db: Db, clipId: ClipId): Promise<{ comments: number; notes: number }> {
@@ -15,6 +16,11 @@ export async function eraseTalk(db: Db, clipId: ClipId): Promise<{ comments: num
     )
     .where('deletedAt', 'is', null)
     .executeTakeFirst()
+  const threadIds = db.selectFrom('threads').select('threads.id').where('threads.clipId', '=', clipId)
+  await dropResponses(db, sql<boolean>`comments.thread_id in (${threadIds})`)
+  await db.deleteFrom('bringings').where('threadId', 'in', threadIds).execute()
+  // Not counted: the owner reads the certificate, and who had read is none of theirs.
+  await db.deleteFrom('readings').where('clipId', '=', clipId).execute()
   const notes = await db.deleteFrom('notes').where('clipId', '=', clipId).executeTakeFirst()
   return { comments: Number(comments.numUpdatedRows), notes: Number(notes.numDeletedRows) }
 }
@@ -29,6 +35,8 @@ export async function dropTalk(db: Db, clipId: ClipId): Promise<void> {
       )
       .execute()
   }
-  await db.deleteFrom('notes').where('clipId', '=', clipId).execute()
+  for (const table of ['notes', 'readings'] as const) {
+    await db.deleteFrom(table).where('clipId', '=', clipId).execute()
+  }
   await db.deleteFrom('threads').where('clipId', '=', clipId).execute()
 }

@@ -7,6 +7,6 @@ import { namedComments, showComment } from './show-threads.ts'
 
 /** One comment as the viewer is shown it, once it is settled that they may see it. */
 export async function findShownComment(db: Db, viewer: Viewer, id: CommentId): Promise<Comment> {
-  const row = await namedComments(db).where('comments.id', '=', id).executeTakeFirst()
+  const row = await namedComments(db, viewer).where('comments.id', '=', id).executeTakeFirst()
   return row ? showComment(viewer, row) : notFound('comment')
 }

@@ -1,3 +1,4 @@
+import { audiencesInReach } from '../clips/find-audiences.ts'
 import type { VisibleClip } from '../clips/find-clip.ts'
 import { grantsInReach } from '../clips/find-grants.ts'
 import { ownsClip } from '../clips/policy.ts'
@@ -24,7 +25,7 @@ export async function standingIn(
   cohortId: CohortId,
 ): Promise<Standing | undefined> {
   const owns = ownsClip(viewer, clip)
-  const [grant, membership] = await Promise.all([
+  const [grant, membership, exemplar] = await Promise.all([
     (owns ? db.selectFrom('clipGrants').where('clipGrants.revokedAt', 'is', null) : grantsInReach(db, viewer))
       .select('clipGrants.canComment')
       .where('clipGrants.clipId', '=', clip.id)
@@ -37,14 +38,22 @@ export async function standingIn(
       .where('personId', '=', viewer.personId)
       .where('leftAt', 'is', null)
       .executeTakeFirst(),
+    // Never of one's own: the owner shares their clip to talk about it.
+    audiencesInReach(db, viewer)
+      .select('clipAudiences.exemplarId')
+      .where('clipAudiences.clipId', '=', clip.id)
+      .executeTakeFirst(),
   ])
-  const reached = owns ? grant !== undefined || membership !== undefined : grant && membership
+  const reached = owns
+    ? grant !== undefined || membership !== undefined
+    : membership !== undefined && (grant !== undefined || exemplar !== undefined)
   if (!reached) return undefined
   return {
     ownsClip: owns,
     isMember: membership !== undefined,
     facilitates: membership?.part === 'facilitator',
-    isGranted: grant !== undefined,
-    canComment: grant?.canComment ?? false,
+    isShared: grant !== undefined || exemplar !== undefined,
+    canComment: grant ? grant.canComment : exemplar !== undefined,
+    exemplarId: grant ? null : (exemplar?.exemplarId ?? null),
   }
 }

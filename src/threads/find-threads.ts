@@ -7,6 +7,7 @@ import { clipTime, inStretch, pageInClipOrder, readPosition } from './clip-order
 import { cutOf } from './cut-of.ts'
 import { findStanding, standingIn } from './find-standing.ts'
 import { visibleThreads } from './find-thread.ts'
+import { isUnsealed } from './is-unsealed.ts'
 import type { Standing } from './policy.ts'
 import { showThreads } from './show-threads.ts'
 
@@ -30,13 +31,14 @@ export async function findThreads(
       .selectAll('threads')
       .where('threads.clipId', '=', clipId)
       .where(inStretch('threads', cut, stretch))
-      // Nothing is left of a thread whose every word was deleted.
+      // Nothing is left of a thread whose every word was deleted, or is kept from them.
       .where(({ exists, selectFrom }) =>
         exists(
           selectFrom('comments')
             .select('comments.id')
             .whereRef('comments.threadId', '=', 'threads.id')
-            .where('comments.deletedAt', 'is', null),
+            .where('comments.deletedAt', 'is', null)
+            .where(isUnsealed(db, viewer, 'comments')),
         ),
       )
       .$if(cohortId !== undefined, (query) => query.where('threads.cohortId', '=', cohortId as CohortId))
@@ -67,6 +69,7 @@ const readsOnly: Standing = {
   ownsClip: true,
   isMember: false,
   facilitates: false,
-  isGranted: false,
+  isShared: false,
   canComment: false,
+  exemplarId: null,
 }

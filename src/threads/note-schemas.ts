@@ -1,9 +1,8 @@
 import { type Static, Type } from 'typebox'
-import { Instant, nullable, PageQuery, page } from '../platform/http/schemas.ts'
+import { Milliseconds } from '../clips/schemas.ts'
+import { ClientKey, Instant, nullable, PageQuery, page } from '../platform/http/schemas.ts'
 import { type ClipId, IdSchema, type NoteId } from '../platform/ids.ts'
-import { Body, ClientKey, SaidOnCut } from './schemas.ts'
-
-const Milliseconds = Type.Integer({ minimum: 0, maximum: 24 * 3_600_000 })
+import { Body, SaidOnCut } from './schemas.ts'
 
 /** A note has words; a marker has a moment and none. */
 export const KeepNote = Type.Object(

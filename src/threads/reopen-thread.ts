@@ -9,6 +9,6 @@ export async function reopenThread(db: Db, viewer: Viewer, threadId: ThreadId): 
   const { clipId, cohortId } = await findResolvable(db, viewer, threadId)
   await db.transaction().execute(async (trx) => {
     await trx.deleteFrom('threadResolutions').where('threadId', '=', threadId).execute()
-    await announce(trx, { clipId, what: 'talk', cohortId })
+    await announce(trx, { clipId, what: 'talk', cohortId, threadId })
   })
 }

@@ -13,6 +13,6 @@ export async function resolveThread(db: Db, viewer: Viewer, threadId: ThreadId):
       .values({ organisationId: viewer.organisationId, threadId, resolvedBy: viewer.personId })
       .onConflict((eb) => eb.column('threadId').doNothing())
       .execute()
-    await announce(trx, { clipId, what: 'talk', cohortId })
+    await announce(trx, { clipId, what: 'talk', cohortId, threadId })
   })
 }

@@ -72,7 +72,7 @@ export const threadRoutes: FastifyPluginAsyncTypebox<{ platform: Platform }> = a
         response: { 200: schemas.Comment },
       },
     },
-    ({ viewer, params, body }) => editComment(db, viewer, params.commentId, body.body),
+    ({ viewer, params, body }) => editComment(db, viewer, params.commentId, body),
   )
   app.delete(
     '/comments/:commentId',

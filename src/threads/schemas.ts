@@ -1,11 +1,18 @@
 import { type Static, Type } from 'typebox'
+import { Milliseconds } from '../clips/schemas.ts'
 import { PersonName } from '../identity/schemas.ts'
-import { Instant, nullable, PageQuery, page } from '../platform/http/schemas.ts'
-import { type ClipId, type CohortId, type CommentId, IdSchema, type ThreadId } from '../platform/ids.ts'
+import { ClientKey, Instant, nullable, PageQuery, page, words } from '../platform/http/schemas.ts'
+import {
+  type ClipId,
+  type CohortId,
+  type CommentId,
+  IdSchema,
+  type PersonId,
+  type StageId,
+  type ThreadId,
+} from '../platform/ids.ts'
 import { threadKinds } from './kinds.ts'
 
-/** Milliseconds on the clip's own timeline, from 0. */
-const Milliseconds = Type.Integer({ minimum: 0, maximum: 24 * 3_600_000 })
 const fraction = (description: string) => Type.Number({ minimum: 0, maximum: 1, description })
 
 /** A rectangle as fractions of the upright picture, origin top left; it must stay inside the picture. */
@@ -20,17 +27,28 @@ export const Region = Type.Object(
 )
 export type Region = Static<typeof Region>
 
-export const Body = Type.String({ minLength: 1, maxLength: 10_000, pattern: '\\S' })
-export const ClientKey = Type.String({
-  minLength: 8,
-  maxLength: 100,
-  pattern: '^[A-Za-z0-9._-]+$',
-  description: "The caller's own key for this post: sending it again gives the same post, not a second one.",
-})
+export const Body = words(10_000)
 
 /** Where the clip was cut anew since, the moment would be another one: it is refused with 409. */
 export const SaidOnCut = Type.Optional(
   Type.Integer({ minimum: 1, description: 'The `cutNo` of the clip that the times were read from.' }),
+)
+
+const InStage = Type.Optional(
+  Type.Unsafe<StageId>(
+    Type.String({
+      format: 'uuid',
+      description:
+        'The stage that it belongs to, where an assignment runs; without it the first that takes it. 409 if none does.',
+    }),
+  ),
+)
+const OfStage = nullable(IdSchema<StageId>())
+const Mentions = Type.Optional(
+  Type.Array(IdSchema<PersonId>(), {
+    maxItems: 100,
+    description: 'Whom it mentions; each is in the cohort. Their names stand in the body, too.',
+  }),
 )
 
 export const StartThread = Type.Object(
@@ -40,8 +58,10 @@ export const StartThread = Type.Object(
     endMs: Type.Optional(Milliseconds),
     region: Type.Optional(Region),
     cutNo: SaidOnCut,
+    stageId: InStage,
     kind: Type.Enum(threadKinds),
     body: Body,
+    mentions: Mentions,
     clientKey: ClientKey,
   },
   { additionalProperties: false },
@@ -53,9 +73,22 @@ export const Comment = Type.Object({
   author: PersonName,
   body: nullable(Type.String({ description: 'Null once its author deleted it.' })),
   createdAt: Instant,
+  readableAt: Type.String({
+    format: 'date-time',
+    description: 'From when I can read it: later than it was said where a sealed first look kept it from me.',
+  }),
   editedAt: nullable(Instant),
   deletedAt: nullable(Instant),
   mine: Type.Boolean(),
+  isNew: Type.Boolean({
+    description: 'Somebody else said it, and I could read it only after I had read so far.',
+  }),
+  stageId: OfStage,
+  mentions: Type.Array(PersonName, { description: 'Whom it mentions, of those who are in the cohort now.' }),
+  thanks: Type.Object({
+    mine: Type.Boolean({ description: 'I thanked for it.' }),
+    by: nullable(Type.Array(PersonName, { description: 'For its author alone; null for everybody else.' })),
+  }),
 })
 export type Comment = Static<typeof Comment>
 
@@ -64,6 +97,7 @@ export const Thread = Type.Object({
   id: IdSchema<ThreadId>(),
   clipId: IdSchema<ClipId>(),
   cohortId: IdSchema<CohortId>(),
+  stageId: OfStage,
   kind: Type.Enum(threadKinds),
   startMs: nullable(Type.Integer()),
   endMs: nullable(Type.Integer()),
@@ -73,6 +107,10 @@ export const Thread = Type.Object({
   region: nullable(Region),
   createdAt: Instant,
   resolved: nullable(Type.Object({ by: PersonName, at: Instant })),
+  brought: Type.Object(
+    { mine: Type.Boolean(), by: Type.Array(PersonName) },
+    { description: 'Who brings it to the meeting.' },
+  ),
   comments: Type.Array(Comment, { description: 'Oldest first; the first is the thread’s own words.' }),
   can: Type.Object(
     { comment: Type.Boolean(), resolve: Type.Boolean() },
@@ -90,6 +128,11 @@ export const ThreadClipParams = Type.Object({ clipId: IdSchema<ClipId>() })
 export const ThreadParams = Type.Object({ threadId: IdSchema<ThreadId>() })
 export const CommentParams = Type.Object({ commentId: IdSchema<CommentId>() })
 
-export const AddComment = Type.Object({ body: Body, clientKey: ClientKey }, { additionalProperties: false })
+export const AddComment = Type.Object(
+  { body: Body, mentions: Mentions, stageId: InStage, clientKey: ClientKey },
+  { additionalProperties: false },
+)
 export type AddComment = Static<typeof AddComment>
-export const EditComment = Type.Object({ body: Body }, { additionalProperties: false })
+/** Without `mentions` it mentions whom it did. */
+export const EditComment = Type.Object({ body: Body, mentions: Mentions }, { additionalProperties: false })
+export type EditComment = Static<typeof EditComment>

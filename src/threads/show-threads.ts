@@ -2,9 +2,15 @@ import type { Selectable } from 'kysely'
 import type { Viewer } from '../identity/viewer.ts'
 import type { Database, Db } from '../platform/db/schema.ts'
 import type { CohortId, ThreadId } from '../platform/ids.ts'
+import { findBringings } from './find-bringings.ts'
+import { mentioned } from './find-mentions.ts'
+import { isNew } from './find-new-comments.ts'
+import { isThanked, thankedBy } from './find-thanks.ts'
+import { isUnsealed } from './is-unsealed.ts'
 import { type CutOnRecording, onClip } from './moments.ts'
 import { mayComment, mayResolve, type Standing } from './policy.ts'
 import type { Comment, Thread } from './schemas.ts'
+import { openings, readableAt } from './since-when.ts'
 
 type ThreadRow = Selectable<Database['threads']>
 type StandingIn = (cohortId: CohortId) => Standing
@@ -22,7 +28,11 @@ export async function showThreads(
 ): Promise<Thread[]> {
   if (threads.length === 0) return []
   const ids = threads.map(({ id }) => id)
-  const [comments, resolutions] = await Promise.all([commentsOf(db, ids), resolutionsOf(db, ids)])
+  const [comments, resolutions, broughtTo] = await Promise.all([
+    commentsOf(db, viewer, ids),
+    resolutionsOf(db, ids),
+    findBringings(db, viewer, ids),
+  ])
   const byThread = Map.groupBy(comments, ({ threadId }) => threadId)
   return threads.map((thread) => {
     const standing = standingIn(thread.cohortId)
@@ -32,6 +42,7 @@ export async function showThreads(
       id: thread.id,
       clipId: thread.clipId,
       cohortId: thread.cohortId,
+      stageId: thread.stageId,
       kind: thread.kind,
       ...moment,
       region: moment.offClip ? null : regionOf(thread),
@@ -39,6 +50,7 @@ export async function showThreads(
       resolved: resolution
         ? { by: { id: resolution.id, name: resolution.name }, at: resolution.resolvedAt.toISOString() }
         : null,
+      brought: broughtTo(thread.id),
       comments: (byThread.get(thread.id) ?? []).map((row) => showComment(viewer, row)),
       can: { comment: mayComment(standing), resolve: mayResolve(standing, viewer.personId, thread) },
     }
@@ -52,16 +64,29 @@ export const showComment = (viewer: Viewer, row: CommentRow): Comment => ({
   author: { id: row.authorId, name: row.author },
   body: row.body,
   createdAt: row.createdAt.toISOString(),
+  readableAt: row.readableAt.toISOString(),
   editedAt: row.editedAt?.toISOString() ?? null,
   deletedAt: row.deletedAt?.toISOString() ?? null,
   mine: row.authorId === viewer.personId,
+  isNew: row.isNew,
+  stageId: row.stageId,
+  mentions: row.mentions,
+  thanks: { mine: row.isThanked, by: row.thankedBy },
 })
 
-/** Comments with their author's name, without order. */
-export const namedComments = (db: Db) =>
+/** Comments that are not sealed, with their author's name, and whether they are new to the viewer, without order. */
+export const namedComments = (db: Db, viewer: Viewer) =>
   db
     .selectFrom('comments')
     .innerJoin('people', 'people.id', 'comments.authorId')
+    .innerJoin('threads', 'threads.id', 'comments.threadId')
+    .leftJoin('readings', (join) =>
+      join.onRef('readings.clipId', '=', 'threads.clipId').on('readings.personId', '=', viewer.personId),
+    )
+    .innerJoin(openings(db, viewer).as('opened'), (join) => join.onTrue())
+    .where(isUnsealed(db, viewer, 'comments'))
+    .select([isNew(viewer).as('isNew'), readableAt(viewer).as('readableAt'), mentioned.as('mentions')])
+    .select([isThanked(viewer).as('isThanked'), thankedBy(viewer).as('thankedBy')])
     .select([
       'comments.id',
       'comments.threadId',
@@ -71,11 +96,12 @@ export const namedComments = (db: Db) =>
       'comments.createdAt',
       'comments.editedAt',
       'comments.deletedAt',
+      'comments.stageId',
     ])
 
 /** A deleted reply leaves nothing; the thread's own words leave their place, as the replies answer to them. */
-const commentsOf = (db: Db, threadIds: readonly ThreadId[]) =>
-  namedComments(db)
+const commentsOf = (db: Db, viewer: Viewer, threadIds: readonly ThreadId[]) =>
+  namedComments(db, viewer)
     .where('comments.threadId', 'in', threadIds)
     .where((eb) => eb.or([eb('comments.deletedAt', 'is', null), eb('comments.opensThread', '=', true)]))
     .orderBy('comments.opensThread', 'desc')

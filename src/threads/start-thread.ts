@@ -2,6 +2,7 @@ import { findClip } from '../clips/find-clip.ts'
 import { holdCut } from '../clips/hold-cut.ts'
 import { isWatchable } from '../clips/states.ts'
 import { refusePurged } from '../clips/still-stands.ts'
+import { holdPeople } from '../identity/hold-people.ts'
 import type { Viewer } from '../identity/viewer.ts'
 import type { Db } from '../platform/db/schema.ts'
 import type { ClipId } from '../platform/ids.ts'
@@ -15,6 +16,8 @@ import { mayComment } from './policy.ts'
 import { sayOnce } from './say-once.ts'
 import type { StartThread, Thread } from './schemas.ts'
 import { showThreads } from './show-threads.ts'
+import { takeStage } from './take-stage.ts'
+import { writeMentions } from './write-mentions.ts'
 import { writeThread } from './write-thread.ts'
 
 /** Opens talk at a moment of a clip, in one cohort. The same `clientKey` again answers the thread that stands. */
@@ -29,7 +32,7 @@ export async function startThread(
   const standing = await findStanding(db, viewer, clip, cohortId)
   const cut = cutOf(clip)
   const { threadId } = await sayOnce(db, viewer, clientKey, { clipId, cohortId }, () => {
-    if (!standing.isGranted) {
+    if (!standing.isShared) {
       conflict('not-shared', 'The clip is not shared with this cohort. Share it first, then talk about it.')
     }
     authorize(mayComment(standing), 'The clip was shared with this cohort to watch, not to comment on.')
@@ -39,14 +42,19 @@ export async function startThread(
     refuseOtherCut(cut, said.cutNo)
     const moment = momentOn({ durationMs: cut.durationMs, hasPicture: clip.width !== null }, said)
     return db.transaction().execute(async (trx) => {
+      await holdPeople(trx, [viewer.personId, ...(said.mentions ?? [])])
       await refusePurged(trx, clipId)
       await holdCut(trx, clipId, clip.cutNo)
+      const place = { clipId, cohortId, standing }
+      const saying = { kind: said.kind, hasMoment: moment.startMs !== null }
+      const stageId = await takeStage(trx, viewer, place, saying, said.stageId)
       const written = await writeThread(trx, viewer, {
         ...said,
         ...onRecording(cut, moment),
-        ...{ clipId, cutNo: clip.cutNo },
+        ...{ clipId, cutNo: clip.cutNo, stageId, exemplarId: standing.exemplarId },
       })
-      await announce(trx, { clipId, what: 'talk', cohortId })
+      await writeMentions(trx, { id: written.commentId, cohortId }, said.mentions ?? [])
+      await announce(trx, { clipId, what: 'talk', cohortId, threadId: written.threadId })
       return written
     })
   })

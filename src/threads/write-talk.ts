@@ -16,7 +16,10 @@ export interface TalkThread {
   readonly comments: readonly { readonly id: CommentId; readonly authorId: PersonId; readonly body: string }[]
 }
 
-/** Writes many threads with all their comments, in the caller's transaction. Who may was settled before. */
+/**
+ * Writes many threads with all their comments, in the caller's transaction, as read by each who answered as far as they
+ * did. Who may was settled before.
+ */
 export async function writeTalk(
   db: Db,
   organisationId: OrganisationId,
@@ -43,5 +46,13 @@ export async function writeTalk(
         ${piece.map(({ authorId }) => authorId)}::uuid[], ${piece.map(({ opens }) => opens)}::boolean[],
         ${piece.map(({ body }) => body)}::text[], ${piece.map(({ createdAt }) => createdAt.toISOString())}::timestamptz[]
       ) as given (id, thread_id, author_id, opens_thread, body, created_at)`.execute(db)
+    await sql`
+      insert into readings (organisation_id, person_id, clip_id, read_until)
+      select ${organisationId}, comments.author_id, threads.clip_id, max(comments.created_at) + interval '1 millisecond'
+      from comments join threads on threads.id = thread_id
+      where comments.id = any(${piece.map(({ id }) => id)}::uuid[])
+      group by comments.author_id, threads.clip_id
+      on conflict (person_id, clip_id)
+        do update set read_until = greatest(readings.read_until, excluded.read_until)`.execute(db)
   }
 }

@@ -1,6 +1,14 @@
 import type { Viewer } from '../identity/viewer.ts'
 import type { Db } from '../platform/db/schema.ts'
-import { type ClipId, type CohortId, type CommentId, newId, type ThreadId } from '../platform/ids.ts'
+import {
+  type ClipId,
+  type CohortId,
+  type CommentId,
+  type ExemplarId,
+  newId,
+  type StageId,
+  type ThreadId,
+} from '../platform/ids.ts'
 import type { ThreadKind } from './kinds.ts'
 import type { Moment } from './moments.ts'
 import type { Said } from './say-once.ts'
@@ -10,6 +18,10 @@ interface NewThread extends Moment {
   readonly clipId: ClipId
   readonly cohortId: CohortId
   readonly cutNo: number
+  /** None outside of assignments. */
+  readonly stageId?: StageId | null
+  /** Where the cohort studies the clip as an exemplar. */
+  readonly exemplarId?: ExemplarId | null
   readonly kind: ThreadKind
   readonly body: string
   readonly clientKey: string
@@ -21,7 +33,8 @@ export async function writeThread(
   { organisationId, personId }: Viewer,
   thread: NewThread,
 ): Promise<Said> {
-  const { clipId, cohortId, cutNo, kind, startMs, endMs, region, body, clientKey } = thread
+  const { clipId, cohortId, cutNo, stageId = null, exemplarId = null, kind } = thread
+  const { startMs, endMs, region, body, clientKey } = thread
   const threadId = newId<ThreadId>()
   await db
     .insertInto('threads')
@@ -32,6 +45,8 @@ export async function writeThread(
       cohortId,
       authorId: personId,
       cutNo,
+      stageId,
+      exemplarId,
       kind,
       startMs,
       endMs,
@@ -44,7 +59,7 @@ export async function writeThread(
   const commentId: CommentId = await writeComment(
     db,
     { organisationId, personId },
-    { threadId, body, clientKey, opensThread: true },
+    { threadId, body, clientKey, opensThread: true, stageId },
   )
   return { commentId, threadId }
 }

@@ -1,10 +1,13 @@
 import { randomUUID } from 'node:crypto'
+import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { ClipId } from '../../src/platform/ids.ts'
 import type { Person } from '../support/cast.ts'
 import { readyClipOf } from '../support/clips.ts'
+import { countFollowers } from '../support/followers.ts'
 import { listen } from '../support/listen.ts'
 import { openStage, type Stage } from '../support/stage.ts'
+import { until } from '../support/until.ts'
 
 let stage: Stage
 beforeAll(async () => {
@@ -53,12 +56,17 @@ describe('live notices of a clip', () => {
       .values({ organisationId, cohortId: oak, personId, part: 'participant' })
       .execute()
     await leslie.post(`/api/v1/clips/${clipId}/grants`, { cohortId: oak })
-    const lizHears = await listen(liz, clipId)
+    const [lizHears, ownerHears] = [await listen(liz, clipId), await listen(leslie, clipId)]
     await say(ana, clipId, oak)
+    await ownerHears.until(talkChanged)
     await say(ana, clipId, maple)
+    await ownerHears.until(talkChanged)
+    // Whoever is told of talk may read it at that moment, so it is heard before the clip is taken back.
+    const heard = await lizHears.until(talkChanged)
     await leslie.put(`/api/v1/clips/${clipId}/withdrawal`)
-    const heard = await lizHears.until('gone {}')
+    heard.push(...(await lizHears.until('gone {}')))
     expect(heard.filter((event) => event === talkChanged)).toHaveLength(1)
+    ownerHears.close()
   })
 
   test('end when the clip is taken back, for all but its owner', async () => {
@@ -70,6 +78,28 @@ describe('live notices of a clip', () => {
     expect(await hers.next()).toBeUndefined()
     await owners.until(clipChanged)
     owners.close()
+  })
+
+  test('leave nothing behind of those who went away before their first look was over', async () => {
+    const { ana } = stage.cast
+    const clipId = await sharedClip()
+    const followers = countFollowers(stage.platform.changes)
+    for (let round = 0; round < 3; round++) {
+      const leaving = new AbortController()
+      await stage.platform.db.transaction().execute(async (trx) => {
+        await sql`lock table assignments in access exclusive mode`.execute(trx)
+        for (let n = 0; n < 8; n++) {
+          ana.fetch(`/api/v1/clips/${clipId}/events`, { signal: leaving.signal }).catch(() => {})
+        }
+        await until(() => followers.now === 8)
+        leaving.abort()
+        await until(() => followers.now === 0)
+      })
+    }
+    const hers = await listen(ana, clipId)
+    expect([followers.now, followers.ever]).toEqual([1, 25])
+    hers.close()
+    await until(() => followers.now === 0)
   })
 
   test('do not keep a server from closing', async () => {

@@ -264,7 +264,7 @@ describe('a privacy officer', () => {
     const open = list.body.items.find(({ id }: { id: string }) => id === raised.id)
     expect(open).toEqual({
       ...{ id: raised.id, clipId, reason: 'concern', kind: 'student privacy', words: 'A name is read' },
-      ...{ raisedAt: expect.any(String), actBy: null },
+      ...{ isMine: false, raisedAt: expect.any(String), actBy: null },
     })
     const bare = await officer.get(`/api/v1/privacy/clips/${clipId}`)
     const [grant] = (await leslie.get(url)).body.grants

@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto'
+import type { Updateable } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { Database } from '../../src/platform/db/schema.ts'
 import { clipOf, readyClipOf } from '../support/clips.ts'
 import { openStage, type Stage } from '../support/stage.ts'
 
@@ -86,11 +88,23 @@ describe('sharing a clip', () => {
     expect((await ana.get(`/api/v1/clips/${clipId}`)).status).toBe(404)
   })
 
-  test('may come before the clip is ready, and shows it as it is', async () => {
+  test('may come before the clip is ready: others see it once it can be watched, and from then on', async () => {
     const { leslie, ana, maple } = stage.cast
     const clipId = await clipOf(stage.platform, leslie)
     await leslie.post(`/api/v1/clips/${clipId}/grants`, { cohortId: maple })
-    expect((await ana.get(`/api/v1/clips/${clipId}`)).body.state).toBe('preparing')
+    const is = (changes: Updateable<Database['clips']>) =>
+      stage.platform.db.updateTable('clips').set(changes).where('id', '=', clipId).execute()
+    const listed = async () =>
+      (await ana.get('/api/v1/clips')).body.items.some(({ id }: { id: string }) => id === clipId)
+    const asAnaFinds = async () => [(await ana.get(`/api/v1/clips/${clipId}`)).status, await listed()]
+    expect(await asAnaFinds()).toEqual([404, false])
+    await is({ state: 'failed', failureCode: 'truncated' })
+    expect(await asAnaFinds()).toEqual([404, false])
+    await is({ state: 'watchable', failureCode: null })
+    expect(await asAnaFinds()).toEqual([200, true])
+    // What was said about it does not go while it is cut anew.
+    await is({ state: 'preparing', cutNo: 2 })
+    expect(await asAnaFinds()).toEqual([200, true])
   })
 
   test('tells others only of grants to cohorts they are in', async () => {

@@ -13,8 +13,21 @@ describe('my cohorts', () => {
     const { ana, leslie, liz, maple, oak, ben } = stage.cast
     const { status, body } = await ana.get('/api/v1/cohorts')
     expect(status).toBe(200)
-    const plain = { kind: 'cohort', focus: null, norms: null, siteId: null, closedAt: null }
-    const person = (who: typeof ana, part: string) => ({ id: who.viewer.personId, name: who.name, part })
+    const plain = {
+      kind: 'cohort',
+      focus: null,
+      norms: null,
+      normsNo: 1,
+      siteId: null,
+      participation: 'names',
+      closedAt: null,
+    }
+    const person = (who: typeof ana, part: string) => ({
+      id: who.viewer.personId,
+      name: who.name,
+      part,
+      agreedAt: null,
+    })
     expect(body).toEqual({
       items: [
         {
@@ -60,7 +73,9 @@ describe('founding a cohort', () => {
       expect(status).toBe(201)
       const { body: cohort } = await who.get(`${url}/${body.id}`)
       expect(cohort).toMatchObject({ ...asked, name: 'Number talks', kind: 'cohort', closedAt: null })
-      expect(cohort.members).toEqual([{ id: who.viewer.personId, name: who.name, part: 'facilitator' }])
+      expect(cohort.members).toEqual([
+        { id: who.viewer.personId, name: who.name, part: 'facilitator', agreedAt: null },
+      ])
     }
   })
 

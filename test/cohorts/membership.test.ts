@@ -229,6 +229,37 @@ describe('an administrator', () => {
     }
   })
 
+  test('finds cohorts by part of a name, and those that are closed or were left without a facilitator', async () => {
+    const { dana, leslie } = stage.cast
+    const leaver = await newcomer(stage, ['teacher leader'])
+    const named = async (name: string, who: Person) => {
+      const { body } = await dana.post('/api/v1/cohorts', { name, facilitatorId: who.viewer.personId })
+      return body.id as CohortId
+    }
+    const orphan = await named('100% Findable east', leaver)
+    const closed = await named('Findable west', leslie)
+    const fine = await named('findable north', leslie)
+    await stage.platform.db
+      .insertInto('memberships')
+      .values({
+        ...{ organisationId: leslie.viewer.organisationId, cohortId: orphan, part: 'participant' },
+        personId: leslie.viewer.personId,
+      })
+      .execute()
+    await dana.put(departure(leaver))
+    await dana.put(`/api/v1/cohorts/${closed}/closing`)
+    const found = async (query: string) =>
+      (await dana.get(`/api/v1/administration/cohorts?search=findABLE&${query}`)).body.items.map(
+        ({ id }: { id: CohortId }) => id,
+      )
+    expect(await found('')).toEqual([orphan, closed, fine])
+    expect(await found('state=open')).toEqual([orphan, fine])
+    expect(await found('state=closed')).toEqual([closed])
+    expect(await found('state=without%20facilitator')).toEqual([orphan])
+    const literal = await dana.get(`/api/v1/administration/cohorts?search=${encodeURIComponent('0% F')}`)
+    expect(literal.body.items).toHaveLength(1)
+  })
+
   test('INV-03: appoints a facilitator only where there is none left, from among the members, never themself', async () => {
     const { dana, liz, leslie, ana, eve } = stage.cast
     const leaver = await newcomer(stage, ['teacher leader'])

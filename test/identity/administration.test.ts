@@ -50,6 +50,15 @@ describe('the people of an organisation', () => {
     expect((await dana.get(`${office}/people?after=nonsense`)).body.code).toBe('bad-cursor')
   })
 
+  test('are read one by one by the same offices, within their organisation', async () => {
+    const { dana, liz, leslie, eve } = stage.cast
+    const one = `${office}/people/${liz.viewer.personId}`
+    const listed = (await dana.get(`${office}/people?search=liz`)).body.items
+    expect([(await dana.get(one)).body]).toEqual(listed)
+    expect((await leslie.get(one)).status).toBe(403)
+    expect((await dana.get(`${office}/people/${eve.viewer.personId}`)).status).toBe(404)
+  })
+
   test('show to an office who they are, and are shown to nobody else', async () => {
     const { dana, liz, leslie, eve } = stage.cast
     const manager = await newcomer(stage, ['roster manager'], { name: 'Rosa' })
@@ -217,6 +226,9 @@ describe('who rates whom', () => {
     await stream.until('gone {}')
     expect((await ana.get(`/api/v1/clips/${clipId}`)).status).toBe(404)
     expect((await liz.get(`/api/v1/clips/${clipId}`)).status).toBe(200)
+    const of = async (whom: Person) =>
+      (await dana.get(`${office}/evaluators?personId=${whom.viewer.personId}`)).body.items.length
+    expect([await of(ana), await of(leslie), await of(stage.cast.eve)]).toEqual([1, 1, 0])
     const { body } = await dana.get(`${office}/evaluators`)
     expect(body.items).toEqual([
       {
@@ -240,7 +252,7 @@ describe('the organisation', () => {
     const { body } = await leslie.get('/api/v1/organisation')
     expect(body).toEqual({
       ...{ id: leslie.viewer.organisationId, name: 'Here', zone: 'UTC', kMin: 5 },
-      ...{ schoolYearEnds: '06-30', keepsTalkOfLeavers: true },
+      ...{ schoolYearEnds: '06-30', keepsTalkOfLeavers: true, mailSays: 'little' },
     })
     expect((await leslie.patch('/api/v1/organisation', { kMin: 6 })).status).toBe(403)
     const changes = { zone: 'America/Chicago', kMin: 8, schoolYearEnds: '05-31', keepsTalkOfLeavers: false }

@@ -125,9 +125,27 @@ describe('the audit', () => {
       ...{ seq: rows + 10, what: 'add-district', at: expect.any(String) },
       by: { id: dana.viewer.personId, name: 'Dana' },
       detail: { districtId: expect.any(String) },
+      names: {},
     })
     for (const who of [liz, leslie, eve]) {
       expect((await who.get('/api/v1/administration/audit')).status).toBe(403)
     }
+  })
+
+  test('calls people and places by name for administrators alone, and nobody of another organisation', async () => {
+    const { dana, ana, eve } = stage.cast
+    const officer = await newcomer(stage, ['privacy officer'])
+    const { personId } = ana.viewer
+    const district = await dana.post('/api/v1/districts', { name: 'North' })
+    const foreign = { personId: eve.viewer.personId, districtId: district.body.id, n: 1, none: null }
+    await stage.platform.db
+      .transaction()
+      .execute((trx) => appendAudit(trx, dana.viewer, 'change-site', foreign))
+    await dana.send('PUT', `/api/v1/administration/people/${personId}/roles/program%20coach`, { body: {} })
+    const page = '/api/v1/administration/audit?limit=2'
+    const namesFor = async (who: typeof dana) =>
+      (await who.get(page)).body.items.map(({ names }: { names: object }) => names)
+    expect(await namesFor(dana)).toEqual([{ [personId]: 'Ana' }, { [district.body.id]: 'North' }])
+    expect(await namesFor(officer)).toEqual([{}, {}])
   })
 })

@@ -34,8 +34,8 @@ describe('the database', () => {
   }
   const tables = async (): Promise<string[]> => {
     const { rows } = await stage.platform.pool.query(`
-      select table_name from information_schema.columns
-      where table_schema = 'public' and column_name = 'organisation_id'`)
+      select table_name from information_schema.columns join information_schema.tables using (table_schema, table_name)
+      where table_schema = 'public' and column_name = 'organisation_id' and table_type = 'BASE TABLE'`)
     return rows.map(({ table_name }) => table_name)
   }
 

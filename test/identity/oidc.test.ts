@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { addPerson } from '../../src/identity/add-person.ts'
 import { makeSignInLink } from '../../src/identity/make-sign-in-link.ts'
-import { newId, type PersonId } from '../../src/platform/ids.ts'
+import { type IssuerId, newId, type PersonId } from '../../src/platform/ids.ts'
 import { password } from '../support/cast.ts'
 import { type Account, type OpenIdProvider, openOpenIdProvider } from '../support/openid-provider.ts'
 import { Browser, signedIn } from '../support/sign-in.ts'
@@ -245,6 +245,7 @@ describe('the issuers of an organisation', () => {
       expect((await person.get('/api/v1/oidc-issuers')).status).toBe(403)
       expect((await person.post('/api/v1/oidc-issuers', offer())).status).toBe(403)
       expect((await person.delete(`/api/v1/oidc-issuers/${issuerId}`)).status).toBe(403)
+      expect((await person.post(`/api/v1/oidc-issuers/${issuerId}/checks`)).status).toBe(403)
     }
     // An administrator of another organisation finds nothing of this one's.
     await stage.platform.db
@@ -253,6 +254,7 @@ describe('the issuers of an organisation', () => {
       .execute()
     expect((await eve.get('/api/v1/oidc-issuers')).body.items).toEqual([])
     expect((await eve.delete(`/api/v1/oidc-issuers/${issuerId}`)).status).toBe(404)
+    expect((await eve.post(`/api/v1/oidc-issuers/${issuerId}/checks`)).status).toBe(404)
     const { body } = await dana.get('/api/v1/oidc-issuers')
     expect(body.items).toEqual([
       {
@@ -278,6 +280,29 @@ describe('the issuers of an organisation', () => {
   ])('are refused in words where the address is %s', async (_what, issuer, code) => {
     const { status, body } = await stage.cast.dana.post('/api/v1/oidc-issuers', offer({ issuer }))
     expect([status, body.code]).toEqual([400, code])
+  })
+
+  test('are asked whether they are there still', async () => {
+    const { dana } = stage.cast
+    const check = async () => (await dana.post(`/api/v1/oidc-issuers/${issuerId}/checks`)).body
+    expect(await check()).toEqual({ answers: true, opensSecret: true })
+    const { db } = stage.platform
+    const before = await db
+      .selectFrom('oidcIssuers')
+      .selectAll()
+      .where('id', '=', issuerId as IssuerId)
+      .executeTakeFirstOrThrow()
+    const change = (to: { issuer?: string; clientSecret?: string }) =>
+      db
+        .updateTable('oidcIssuers')
+        .set(to)
+        .where('id', '=', issuerId as IssuerId)
+        .execute()
+    await change({ issuer: 'http://127.0.0.1:9' })
+    expect(await check()).toEqual({ answers: false, opensSecret: true })
+    await change({ issuer: before.issuer, clientSecret: 'sealed by another key' })
+    expect(await check()).toEqual({ answers: true, opensSecret: false })
+    await change({ clientSecret: before.clientSecret })
   })
 
   test('are added once, removed with the sign-ins that rest on them, and each of that is in the audit', async () => {

@@ -142,10 +142,7 @@ describe('the frame at a time is the frame that is shown', () => {
         const texts = await Promise.all(
           playlists.map(async (uri) => (await page.request.get(base + uri)).text()),
         )
-        await route.fulfill({
-          response,
-          body: `${head}#EXT-X-STREAM-INF:${first?.split('\n')[0]}\nmixed.m3u8\n`,
-        })
+        // Before it is named: the player asks for it at once.
         await page.route('**/mixed.m3u8', async (mixed) =>
           mixed.fulfill({
             contentType: 'application/vnd.apple.mpegurl',
@@ -155,6 +152,10 @@ describe('the frame at a time is the frame that is shown', () => {
             ),
           }),
         )
+        await route.fulfill({
+          response,
+          body: `${head}#EXT-X-STREAM-INF:${first?.split('\n')[0]}\nmixed.m3u8\n`,
+        })
       })
       await page.goto(`/clips/${clipId}?t=0`)
       await page.waitForFunction(() => (document.querySelector('video')?.readyState ?? 0) >= 2)

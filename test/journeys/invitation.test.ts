@@ -1,9 +1,9 @@
-import { AxeBuilder } from '@axe-core/playwright'
-import type { Browser, Page } from 'playwright-core'
+import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { desktop, openBrowser, phone } from '../support/browser.ts'
 import { secretOf } from '../support/mails.ts'
 import { openStage, type Stage } from '../support/stage.ts'
+import { barriers } from './barriers.ts'
 
 let stage: Stage
 let browser: Browser
@@ -15,13 +15,6 @@ afterAll(async () => {
   await browser.close()
   await stage.close()
 })
-
-async function barriers(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page })
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
-    .analyze()
-  return violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id}: ${target}`))
-}
 
 test('who is invited reads by whom and into what, chooses a password, signs in and is in the cohort', async () => {
   const { liz, maple } = stage.cast
@@ -53,7 +46,7 @@ test('who is invited reads by whom and into what, chooses a password, signs in a
   await page.fill('input[type=email]', email)
   await page.fill('input[type=password]', 'long enough by far')
   await page.keyboard.press('Enter')
-  await page.waitForURL('/')
+  await page.waitForURL(/\/welcome/)
   const { items } = await page.evaluate(async () => (await fetch('/api/v1/cohorts')).json())
   expect(items.map(({ name }: { name: string }) => name)).toEqual(['Maple Street'])
 

@@ -1,13 +1,13 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { AxeBuilder } from '@axe-core/playwright'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { desktop, openBrowser, phone, signedIn } from '../support/browser.ts'
 import { numbered } from '../support/make-media.ts'
 import { openStage, type Stage } from '../support/stage.ts'
 import { startWorker } from '../support/worker.ts'
+import { barriers } from './barriers.ts'
 
 let stage: Stage
 let worker: Awaited<ReturnType<typeof startWorker>>
@@ -27,14 +27,6 @@ afterAll(async () => {
 })
 
 const button = (page: Page, name: string | RegExp) => page.getByRole('button', { name, exact: true })
-
-/** What a page that is done moving keeps from people who do not see, point or hear as its makers do. */
-async function barriers(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page })
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
-    .analyze()
-  return violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id}: ${target}`))
-}
 
 test('a teacher uploads a clip and shares it; a colleague finds it on a phone and writes at a moment; both see it at once', async () => {
   const file = path.join(folder, 'lesson.mp4')

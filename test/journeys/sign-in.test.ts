@@ -1,4 +1,3 @@
-import { AxeBuilder } from '@axe-core/playwright'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { addPerson } from '../../src/identity/add-person.ts'
@@ -8,6 +7,7 @@ import { password } from '../support/cast.ts'
 import { mailedSecret } from '../support/mails.ts'
 import { openStage, type Stage } from '../support/stage.ts'
 import { startWorker } from '../support/worker.ts'
+import { barriers } from './barriers.ts'
 
 let stage: Stage
 let worker: Awaited<ReturnType<typeof startWorker>>
@@ -24,13 +24,6 @@ afterAll(async () => {
 })
 
 const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true })
-
-async function barriers(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page })
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
-    .analyze()
-  return violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id}: ${target}`))
-}
 
 test('a teacher without a password has a link mailed, uses it at a press, and goes over into another organisation', async () => {
   const { ana, eve } = stage.cast

@@ -146,6 +146,11 @@ describe('INV-34: whoever deletes their account', () => {
     await play(anas, leslie)
     await play(own, ana)
     await leslie.post('/api/v1/tokens', { name: 'canary-token' })
+    await leslie.patch(`/api/v1/clips/${own}`, { tried: 'canary-tried', question: 'canary-question' })
+    for (const clipId of [own, anas]) {
+      const until = new Date().toISOString()
+      await leslie.send('PUT', `/api/v1/clips/${clipId}/reading`, { body: { until } })
+    }
     await db()
       .insertInto('notes')
       .values({
@@ -225,7 +230,7 @@ describe('INV-34: whoever deletes their account', () => {
     for (const word of words) {
       expect(after.split('\n').filter((line) => line.toLowerCase().includes(word))).toEqual([])
     }
-    for (const table of ['ledger', 'audit', 'playbacks'] as const) {
+    for (const table of ['ledger', 'audit', 'playbacks', 'readings'] as const) {
       const left = await db().selectFrom(table).select('personId').where('personId', '=', personId).execute()
       expect(left).toEqual([])
     }

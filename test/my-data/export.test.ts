@@ -66,9 +66,13 @@ describe('INV-35: an export', () => {
     const { platform } = stage
     const clipId = await readyClipOf(platform, leslie, { title: 'Fractions: día 1 / Bruchrechnung' })
     await leslie.post(`/api/v1/clips/${clipId}/grants`, { cohortId: maple })
+    await leslie.patch(`/api/v1/clips/${clipId}`, { tried: 'waiting', question: 'who begins?' })
     await note(leslie, clipId, 'leslie’s own note')
     const thread = await say(leslie, clipId, maple, 'what do you see?')
     await answer(ana, thread.id, 'a hand goes up')
+    const until = '2026-11-02T08:00:00.000Z'
+    for (const who of [leslie, ana])
+      await who.send('PUT', `/api/v1/clips/${clipId}/reading`, { body: { until } })
     await platform.db.transaction().execute((trx) =>
       appendLedger(trx, {
         ...clipIn(leslie, clipId),
@@ -82,8 +86,26 @@ describe('INV-35: an export', () => {
     const folder = 'clips/001-fractions-dia-1-bruchrechnung'
     expect([...files.keys()].toSorted()).toEqual(
       [
-        ...['README.txt', 'me.json', 'memberships.json', 'talk.json', 'notes.json', 'watching.json'],
-        ...['words.json', 'destroyed.json', 'sign-ins.json', `${folder}/clip.json`, `${folder}/ledger.json`],
+        ...[
+          'README.txt',
+          'exemplars.json',
+          'me.json',
+          'memberships.json',
+          'agreements.json',
+          'talk.json',
+          'notes.json',
+        ],
+        ...[
+          'assignments.json',
+          'cycles.json',
+          'coaching.json',
+          'destroyed.json',
+          'meetings.json',
+          'notices.json',
+        ],
+        ...['readings.json', 'responses.json', 'sign-ins.json', 'takeaways.json'],
+        ...['watching.json', 'words.json'],
+        ...[`${folder}/clip.json`, `${folder}/ledger.json`],
         ...[`${folder}/ledger.csv`, `${folder}/original.mp4`],
       ].toSorted(),
     )
@@ -91,6 +113,7 @@ describe('INV-35: an export', () => {
     expect(json('me.json')).toMatchObject({ name: 'Leslie', email: leslie.email, organisation: 'Here' })
     expect(json(`${folder}/clip.json`)).toMatchObject({
       title: 'Fractions: día 1 / Bruchrechnung',
+      ...{ tried: 'waiting', question: 'who begins?' },
       grants: [{ cohort: 'Maple Street', canComment: true, revokedAt: null }],
       recording: { filename: 'a.mp4', bytes: 12 },
     })
@@ -105,6 +128,9 @@ describe('INV-35: an export', () => {
       },
     ])
     expect(json('notes.json')).toMatchObject([{ clipId, startMs: 5, body: 'leslie’s own note' }])
+    expect(json('readings.json')).toEqual([
+      { clipId, clip: 'Fractions: día 1 / Bruchrechnung', readUntil: '2026-11-02T08:00:00.001Z' },
+    ])
     expect(json('memberships.json')).toMatchObject([
       { cohort: 'Maple Street', part: 'participant', leftAt: null },
     ])
@@ -115,7 +141,13 @@ describe('INV-35: an export', () => {
       cohort: 'Maple Street',
     })
     expect(String(files.get(`${folder}/ledger.csv`))).toMatch(/,play,Ana,Maple Street,\r\n$/)
-    expect(String(files.get('README.txt'))).toContain('TODO LO QUE ES TUYO')
+    // It tells of every file, in each of its two languages.
+    const [english = '', spanish = ''] = String(files.get('README.txt')).split('TODO LO QUE ES SUYO')
+    const listedIn = (half: string) =>
+      [...half.matchAll(/^([a-z-]+\.json)\s/gm)].map(([, name]) => name).toSorted()
+    const there = [...files.keys()].filter((path) => /^[a-z-]+\.json$/.test(path)).toSorted()
+    expect(listedIn(english)).toEqual(there)
+    expect(listedIn(spanish)).toEqual(there)
   })
 
   test('holds nobody else’s words, notes, clips or names, but for quoted talk one may still read', async () => {

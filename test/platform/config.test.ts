@@ -60,6 +60,8 @@ const right: [set: Environment, makes: Partial<Config>][] = [
   [{ FFMPEG_PATH: '/opt/ffmpeg' }, { ffmpegPath: '/opt/ffmpeg', ffprobePath: undefined }],
   [{ FFMPEG_PATH: 'ffmpeg7' }, { ffmpegPath: 'ffmpeg7' }],
   [{ FFPROBE_PATH: './ffprobe' }, { ffprobePath: path.resolve('ffprobe') }],
+  [{ MEDIA_BOX: 'bubblewrap' }, { mediaBox: 'bubblewrap' }],
+  [{ CAPTIONS_COMMAND: '/opt/listen.sh' }, { captionsCommand: '/opt/listen.sh' }],
   [{ LOG_LEVEL: 'debug' }, { logLevel: 'debug' }],
   [{ LOG_LEVEL: '' }, { logLevel: 'warn' }],
   [{ UPLOAD_LIMIT_BYTES: '1' }, { limits: expect.objectContaining({ uploadBytes: 1 }) }],
@@ -122,6 +124,11 @@ const wrong: [set: Environment, sentence: string][] = [
     { ...own, ...s3, S3_ENDPOINT: 's3.lan' },
     'S3_ENDPOINT is not an address that starts with http:// or https://.',
   ],
+  [{ MEDIA_BOX: 'none' }, 'MEDIA_BOX must be one of auto, bubblewrap, limits, not “none”.'],
+  [
+    { CAPTIONS_COMMAND: 'whisper --model small' },
+    'CAPTIONS_COMMAND must be the whole path of one program, as in /opt/interlude/captions.sh.',
+  ],
   [{ LOG_LEVEL: 'loud' }, 'LOG_LEVEL must be one of fatal, error, warn, info, debug, silent, not “loud”.'],
   [
     { UPLOAD_LIMIT_BYTES: '8GiB' },
@@ -140,7 +147,8 @@ describe('the configuration', () => {
       ...{ host: '127.0.0.1', port: 3000, publicUrl: 'http://127.0.0.1:3000', trustProxy: false },
       ...{ dataDir: path.resolve('data'), databaseUrl: undefined, redisUrl: undefined, s3: undefined },
       ...{ smtpUrl: undefined, mailFrom: 'Interlude <interlude@localhost>' },
-      ...{ authSecret: undefined, ffmpegPath: undefined, ffprobePath: undefined, logLevel: 'warn' },
+      ...{ authSecret: undefined, ffmpegPath: undefined, ffprobePath: undefined, mediaBox: 'auto' },
+      logLevel: 'warn',
       limits: { uploadBytes: 8 * 2 ** 30, quotaBytes: 200 * 2 ** 30, uploadDays: 14 },
     })
   })

@@ -43,14 +43,15 @@ export async function routesOf(caller: Caller): Promise<Route[]> {
 }
 
 /** The addresses of a route: with ids that belong together, and with any that do not. */
-export function addressesOf({ path }: Route, idsFor: IdsFor): string[] {
+export function addressesOf({ path, operation }: Route, idsFor: IdsFor): string[] {
   const parameters = [...path.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name)
   if (parameters.length === 0) return [path]
+  const idsOf: IdsFor = (...names) => withSettings(operation, names, idsFor)
   let strangers: string[][] = [[]]
   for (const parameter of parameters) {
-    strangers = strangers.flatMap((ids) => idsFor(parameter).map(([id = '']) => [...ids, id]))
+    strangers = strangers.flatMap((ids) => idsOf(parameter).map(([id = '']) => [...ids, id]))
   }
-  const tried = [...evenly(idsFor(...parameters)), ...evenly(parameters.length > 1 ? strangers : [])]
+  const tried = [...evenly(idsOf(...parameters)), ...evenly(parameters.length > 1 ? strangers : [])]
   const addresses = tried.map((ids) =>
     parameters.reduce(
       (address, name, at) => address.replace(`{${name}}`, encodeURIComponent(ids[at] ?? '')),
@@ -58,6 +59,21 @@ export function addressesOf({ path }: Route, idsFor: IdsFor): string[] {
     ),
   )
   return [...new Set(addresses)]
+}
+
+/** Parameters that are one of a few words take the first two of them, each with every id. */
+function withSettings(operation: Operation, names: readonly string[], idsFor: IdsFor): string[][] {
+  const wordsOf = (name: string) =>
+    operation.parameters
+      ?.find((known) => known.in === 'path' && known.name === name)
+      ?.schema.enum?.slice(0, 2)
+  const ids = names.filter((name) => !wordsOf(name))
+  let found = (ids.length > 0 ? idsFor(...ids) : [[]]).map((row) => [...row])
+  for (const [at, name] of names.entries()) {
+    const words = wordsOf(name)
+    if (words) found = found.flatMap((row) => words.map((word) => row.toSpliced(at, 0, String(word))))
+  }
+  return found
 }
 
 /** Of more than can be tried, some from everywhere. */

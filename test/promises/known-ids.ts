@@ -35,7 +35,7 @@ export async function knownIds(db: Db): Promise<IdsFor> {
   /** The id that a row of a table has for a parameter, if any. */
   const idIn = (table: string, row: Record<string, string | null>, parameter: string): string | null => {
     const stem = parameter.replace(/Id$/, '')
-    const plural = stem === 'person' ? 'people' : `${snake(stem).replace(/y$/, 'ie')}s`
+    const plural = kept.get(stem) ?? `${snake(stem).replace(/y$/, 'ie')}s`
     const named = row[camel(`c_${snake(stem)}_id`)]
     if (named !== undefined) return named
     return table === plural || table.endsWith(`_${plural}`) ? (row.cId ?? null) : null
@@ -56,6 +56,12 @@ export async function knownIds(db: Db): Promise<IdsFor> {
     return [...found].sort().map((ids) => ids.split(' '))
   }
 }
+
+/** What is kept in a table of another name. */
+const kept = new Map([
+  ['person', 'people'],
+  ['download', 'playbacks'],
+])
 
 const snake = (name: string): string => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
 const camel = (name: string): string =>

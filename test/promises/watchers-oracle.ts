@@ -8,6 +8,12 @@ export class WatchersOracle {
   readonly grants = new Map<string, Map<string, Set<string>>>()
   /** cohort → people in it now. */
   readonly members = new Map<string, Set<string>>()
+  /** clip → for whom it is published as an exemplar: a cohort, or null for the whole organisation. */
+  readonly exemplars = new Map<string, string | null>()
+  /** Clips of which those in the picture agreed to be seen beyond a cohort. */
+  readonly agreedWidely = new Set<string>()
+  /** Who is in the organisation. */
+  readonly everybody = new Set<string>()
   /** owner → people who rate them. */
   readonly evaluators = new Map<string, Set<string>>()
   readonly withdrawn = new Set<string>()
@@ -25,6 +31,19 @@ export class WatchersOracle {
     return new Set(members.filter((person) => isOpen && raters.has(person) && !watchers.has(person)))
   }
 
+  /** To whom it is open as an exemplar, were there no pause and nobody who rates its owner. */
+  private audience(clip: string): Set<string> {
+    const cohort = this.exemplars.get(clip)
+    if (cohort === undefined) return new Set()
+    if (cohort !== null) return this.members.get(cohort) ?? new Set()
+    return this.agreedWidely.has(clip) ? this.everybody : new Set()
+  }
+
+  /** It is no exemplar any more, and does not become one again by itself. */
+  end(clip: string): void {
+    this.exemplars.delete(clip)
+  }
+
   watchers(clip: string): Set<string> {
     const owner = this.owner.get(clip)
     const watchers = new Set<string>()
@@ -36,6 +55,9 @@ export class WatchersOracle {
           const rates = this.evaluators.get(owner)?.has(person) ?? false
           if (!rates || agreed.has(person)) watchers.add(person)
         }
+      }
+      for (const person of this.audience(clip)) {
+        if (!this.evaluators.get(owner)?.has(person)) watchers.add(person)
       }
     }
     return new Set([...watchers].filter((person) => !this.departed.has(person)))

@@ -1,8 +1,10 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { CohortId } from '../../src/platform/ids.ts'
+import { sweepExemplars } from '../../src/exemplars/sweep-exemplars.ts'
+import type { ClipId, CohortId } from '../../src/platform/ids.ts'
 import type { Person } from '../support/cast.ts'
 import { clipOf, readyClipOf } from '../support/clips.ts'
+import { exemplarOf } from '../support/exemplars.ts'
 import { openStage, type Stage } from '../support/stage.ts'
 import { pickFrom } from './pick.ts'
 import { WatchersOracle } from './watchers-oracle.ts'
@@ -16,7 +18,7 @@ beforeAll(async () => {
 })
 afterAll(() => stage.close())
 
-/** Whom the server lets play a clip: each person is asked for the list of what they see. */
+/** Whom the server lets play a clip: each person is asked for the lists of what they see. */
 async function watchersBy(people: readonly Person[]): Promise<Map<string, Set<string>>> {
   const watchers = new Map<string, Set<string>>()
   for (const person of people) {
@@ -25,6 +27,12 @@ async function watchersBy(people: readonly Person[]): Promise<Map<string, Set<st
     expect(status).toBe(200)
     for (const { id, can } of body.items) {
       if (can.play) watchers.set(id, (watchers.get(id) ?? new Set()).add(person.viewer.personId))
+    }
+    // Exemplars of others stand in the library, and in no list of clips.
+    const { body: library } = await person.get('/api/v1/exemplars?limit=200')
+    expect(library.total).toBe(library.items.length)
+    for (const { clipId } of library.items) {
+      watchers.set(clipId, (watchers.get(clipId) ?? new Set()).add(person.viewer.personId))
     }
   }
   return watchers
@@ -80,21 +88,24 @@ describe('INV-02: what the server lets people play', () => {
     const people = [leslie, ana, liz, ben]
     const cohorts: readonly CohortId[] = [maple, oak]
     const oracle = new WatchersOracle()
+    for (const person of people) oracle.everybody.add(person.viewer.personId)
     oracle.members.set(maple, new Set([leslie, ana, liz].map(({ viewer }) => viewer.personId)))
     oracle.members.set(oak, new Set([ben, ana].map(({ viewer }) => viewer.personId)))
-    const clips: { id: string; owner: Person }[] = []
-    for (const owner of [leslie, leslie, ana, ben]) {
-      const id = await readyClipOf(stage.platform, owner)
+    const clips: { id: ClipId; owner: Person }[] = []
+    const attest = async (owner: Person, id: ClipId, scope: 'cohort' | 'organisation') => {
       const { body } = await owner.get('/api/v1/consent-policies/mine')
-      const word = {
-        policyId: body.policy.id,
-        scope: 'cohort',
-        guardiansOk: true,
-        unconsented: 'none present',
-      }
-      expect((await owner.send('PUT', `/api/v1/clips/${id}/consent`, { body: word })).status).toBeLessThan(
-        300,
-      )
+      const word = { policyId: body.policy?.id, scope, guardiansOk: true, unconsented: 'none present' }
+      const { status } = await owner.send('PUT', `/api/v1/clips/${id}/consent`, { body: word })
+      if (status >= 300) return false
+      if (scope === 'organisation') oracle.agreedWidely.add(id)
+      else oracle.agreedWidely.delete(id)
+      // What was open to everybody ends with it; what is for a cohort goes on.
+      if (scope === 'cohort' && oracle.exemplars.get(id) === null) oracle.end(id)
+      return true
+    }
+    for (const [n, owner] of [leslie, leslie, ana, ben].entries()) {
+      const id = await readyClipOf(stage.platform, owner)
+      expect(await attest(owner, id, n % 2 === 0 ? 'organisation' : 'cohort')).toBe(true)
       clips.push({ id, owner })
       oracle.owner.set(id, owner.viewer.personId)
       oracle.grants.set(id, new Map())
@@ -134,6 +145,7 @@ describe('INV-02: what the server lets people play', () => {
         const clip = pick(clips)
         const { status } = await clip.owner.put(`/api/v1/clips/${clip.id}/withdrawal`)
         if (status === 204) oracle.withdrawn.add(clip.id)
+        if (status === 204) oracle.end(clip.id)
         return status === 204
       },
       restore: async () => {
@@ -202,6 +214,7 @@ describe('INV-02: what the server lets people play', () => {
         const { status } = await dana.put(`/api/v1/administration/people/${idOf(person)}/departure`)
         if (status !== 204) return false
         oracle.departed.add(idOf(person))
+        for (const { id, owner } of clips) if (owner === person) oracle.end(id)
         for (const members of oracle.members.values()) members.delete(idOf(person))
         return true
       },
@@ -224,6 +237,37 @@ describe('INV-02: what the server lets people play', () => {
         if (status < 300) oracle.purged.add(clip.id)
         return status < 300
       },
+      publish: async () => {
+        const { id: clipId, owner } = pick(clips)
+        if (oracle.departed.has(idOf(owner)) || oracle.withdrawn.has(clipId) || oracle.purged.has(clipId))
+          return false
+        if (oracle.exemplars.has(clipId)) return false
+        // What is over by the rows around it is written down, as a worker does from time to time.
+        await sweepExemplars(db, AbortSignal.timeout(60_000))
+        const cohortId = pick([maple, oak, null, null])
+        if (cohortId === null && !oracle.agreedWidely.has(clipId)) return false
+        const audience = cohortId
+          ? { kind: 'cohort' as const, id: cohortId }
+          : { kind: 'organisation' as const }
+        await exemplarOf(stage.platform, owner, { by: liz, clipId, audience, showsName: pick([true, false]) })
+        oracle.exemplars.set(clipId, cohortId)
+        return true
+      },
+      'end an exemplar': async () => {
+        const { id: clipId, owner } = pick(clips)
+        const { body } = await owner.get('/api/v1/exemplars/mine')
+        const standing = body.owned?.find(
+          (each: { clipId: string; state: string }) => each.clipId === clipId && each.state === 'published',
+        )
+        if (!standing) return false
+        const { status } = await owner.delete(`/api/v1/exemplars/${standing.id}/consent`)
+        if (status === 200) oracle.end(clipId)
+        return status === 200
+      },
+      'attest anew': async () => {
+        const { id, owner } = pick(clips)
+        return attest(owner, id, pick(['cohort', 'organisation']))
+      },
     }
     // What lets people watch comes often, or the history would soon be about nothing.
     const often: Record<string, number> = {
@@ -232,10 +276,13 @@ describe('INV-02: what the server lets people play', () => {
       restore: 4,
       'settle concerns': 5,
       'come back': 4,
+      publish: 8,
+      'end an exemplar': 4,
+      'attest anew': 2,
     }
     const deck = Object.keys(acts).flatMap((name) => Array.from({ length: often[name] ?? 1 }, () => name))
     const done = new Map<string, number>()
-    const seen = { watching: 0, keptOutAsEvaluators: 0 }
+    const seen = { watching: 0, keptOutAsEvaluators: 0, asExemplar: 0 }
     for (let at = 0; at < 500; at += 1) {
       const name = pick(deck)
       if (await acts[name]?.()) done.set(name, (done.get(name) ?? 0) + 1)
@@ -243,6 +290,7 @@ describe('INV-02: what the server lets people play', () => {
       for (const { id } of clips) {
         const said = [...(watchers.get(id) ?? [])].sort()
         expect(said, `after ${at + 1} acts, the last one “${name}”`).toEqual([...oracle.watchers(id)].sort())
+        seen.asExemplar += oracle.exemplars.has(id) ? said.length - 1 : 0
         seen.watching += said.length - 1
         seen.keptOutAsEvaluators += oracle.keptOutAsEvaluators(id).size
       }
@@ -250,10 +298,11 @@ describe('INV-02: what the server lets people play', () => {
     // A history in which something never happened shows nothing about it.
     expect(seen.watching).toBeGreaterThan(300)
     expect(seen.keptOutAsEvaluators).toBeGreaterThan(30)
+    expect(seen.asExemplar).toBeGreaterThan(100)
     expect(Object.keys(acts).filter((name) => !done.has(name))).toEqual([])
     const told = [...done].map(([name, times]) => `${name} ${times}`).join(', ')
     await annotate(
-      `${[...done.values()].reduce((sum, times) => sum + times, 0)} of 500 acts took effect: ${told}; colleagues could watch in ${seen.watching} cases, and did not because they rate the owner in ${seen.keptOutAsEvaluators}`,
+      `${[...done.values()].reduce((sum, times) => sum + times, 0)} of 500 acts took effect: ${told}; colleagues could watch in ${seen.watching} cases (${seen.asExemplar} of clips that were exemplars), and did not because they rate the owner in ${seen.keptOutAsEvaluators}`,
     )
   })
 })

@@ -1,5 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
+import { createCohort } from '../../src/cohorts/create-cohort.ts'
 import { addPerson } from '../../src/identity/add-person.ts'
 import { writeToken } from '../../src/identity/create-token.ts'
 import type { Role } from '../../src/identity/roles.ts'
@@ -15,8 +16,12 @@ import {
 } from '../../src/platform/ids.ts'
 import { Person, password } from '../support/cast.ts'
 import { clipOf, readyClipOf } from '../support/clips.ts'
+import { meetingAt } from '../support/meetings.ts'
 import type { Stage } from '../support/stage.ts'
 import { Canaries } from './canaries.ts'
+import { plantAssignments } from './plant-assignments.ts'
+import { plantExemplars } from './plant-exemplars.ts'
+import { plantMeetings } from './plant-meetings.ts'
 
 export interface World {
   readonly people: ReadonlyMap<string, Person>
@@ -101,6 +106,13 @@ async function plantWords(
     })
     .execute()
   await db
+    .insertInto('mailRefusals')
+    .values({
+      ...{ organisationId, personId: idOf('Ana'), email: (people.get('Ana') as Person).email },
+      reply: plant('what a mail server said', 'Ana'),
+    })
+    .execute()
+  await db
     .insertInto('consentPolicies')
     .values({
       ...{ organisationId, id: newId(), version: 1, textHash: randomBytes(32), districtId },
@@ -133,6 +145,7 @@ async function plantWords(
       externalId: plant('what a roster calls somebody'),
     })
     .execute()
+  await plantYear(db, organisationId, { plant, maple, people })
   const { email } = people.get('Leslie') as Person
   const viewer = { organisationId, personId: idOf('Leslie') }
   await writeToken(db, viewer, plant('name of a token', 'Leslie'), newSecret('itl'))
@@ -141,6 +154,88 @@ async function plantWords(
   )
   await sql`update recordings set facts = ${JSON.stringify({ place: plant('facts of a recording'), email })}
     where owner_id = ${viewer.personId}`.execute(db)
+}
+
+/** What comes of a meeting, and a cycle of inquiry: the cohort's alone. */
+async function plantYear(
+  db: Db,
+  organisationId: OrganisationId,
+  { plant, maple, people }: Pick<Planting, 'plant' | 'maple' | 'people'>,
+): Promise<void> {
+  const liz = people.get('Liz') as Person
+  const { personId } = liz.viewer
+  const meetingId = await meetingAt(db, liz, maple, -60)
+  await db
+    .insertInto('takeaways')
+    .values({
+      ...{ organisationId, id: newId(), meetingId, authorId: personId, kind: 'decision' },
+      ...{ body: plant('what came of a meeting', ...member), clientKey: randomUUID() },
+    })
+    .execute()
+  await db
+    .insertInto('inquiryCycles')
+    .values({
+      ...{ organisationId, id: newId(), cohortId: maple, seq: 1, openedBy: personId, askedBy: personId },
+      question: plant('question of a cycle', ...member),
+      practice: plant('practice of a cycle', ...member),
+      changed: plant('what changed in a cycle', ...member),
+      learned: plant('what was learned in a cycle', ...member),
+    })
+    .execute()
+}
+
+/** Coaching between Liz and Leslie, and some that Liz offered to Ben, who has not answered. */
+async function plantCoaching(
+  db: Db,
+  organisationId: OrganisationId,
+  { plant, shared, people }: Pick<Planting, 'plant' | 'shared' | 'people'>,
+): Promise<void> {
+  const idOf = (name: string) => (people.get(name) as Person).viewer.personId
+  const both = ['Liz', 'Leslie'] as const
+  const pairOf = (name: string, ...others: readonly string[]) =>
+    createCohort(db, {
+      ...{ organisationId, name, focus: null, kind: 'coaching' as const },
+      members: [
+        { personId: idOf('Liz'), part: 'facilitator' as const },
+        ...others.map((other) => ({ personId: idOf(other), part: 'participant' as const })),
+      ],
+    })
+  const cohortId = await pairOf(plant('what a coaching is about', ...both), 'Leslie')
+  for (const who of both) {
+    const common = () => ({ organisationId, id: newId(), cohortId, clientKey: randomUUID() })
+    const setBy = idOf(who)
+    await db
+      .insertInto('coachingGoals')
+      .values({ ...common(), id: newId(), setBy, body: plant(`goal in coaching of ${who}`, ...both) })
+      .execute()
+    await db
+      .insertInto('coachingSteps')
+      .values({
+        ...{ ...common(), id: newId(), setBy, dueOn: '2027-01-15' },
+        body: plant(`next step of ${who}`, ...both),
+      })
+      .execute()
+    await db
+      .insertInto('coachingEntries')
+      .values({
+        ...{ ...common(), id: newId(), authorId: setBy, kind: 'debrief', clipId: shared },
+        body: plant(`entry in coaching of ${who}`, ...both),
+      })
+      .execute()
+  }
+  // He is known to read his mailbox, so he finds it here too.
+  const { email = '' } = people.get('Ben') ?? {}
+  await sql`update auth_users set email_verified = true where email = ${email}`.execute(db)
+  await db
+    .insertInto('invitations')
+    .values({
+      ...{ organisationId, id: newId(), part: 'participant', invitedBy: idOf('Liz'), email },
+      cohortId: await pairOf(plant('what offered coaching is about', 'Liz', 'Ben')),
+      name: plant('name of somebody offered coaching', 'Liz'),
+      words: plant('words with an offer of coaching', 'Ben'),
+      expiresAt: sql<Date>`now() + interval '7 days'`,
+    })
+    .execute()
 }
 
 /**
@@ -162,7 +257,13 @@ export async function buildWorld({ platform, cast, baseUrl }: Stage): Promise<Wo
     .insertInto('sites')
     .values({ organisationId, id: siteId, districtId, name: 'Maple Street' })
     .execute()
+  const oakSchool = newId<SiteId>()
+  await db
+    .insertInto('sites')
+    .values({ organisationId, id: oakSchool, districtId, name: 'Oak Lane School' })
+    .execute()
   await sql`update people set site_id = ${siteId} where organisation_id = ${organisationId}`.execute(db)
+  await sql`update people set site_id = ${oakSchool} where id = ${ben.viewer.personId}`.execute(db)
 
   const office = async (name: string, role: Role, of: typeof leslie.viewer = leslie.viewer) => {
     const email = `${name.toLowerCase()}@office.example`
@@ -213,6 +314,13 @@ export async function buildWorld({ platform, cast, baseUrl }: Stage): Promise<Wo
     content: bytes('bytes of a shared clip', ...member, 'Ben'),
     original: bytes('original of a shared clip', 'Leslie'),
   })
+  await leslie.patch(`/api/v1/clips/${shared}`, {
+    tried: plant('what an owner tried', ...member, 'Ben'),
+    question: plant('what an owner asks', ...member, 'Ben'),
+  })
+  await leslie.patch(`/api/v1/clips/${hidden}`, {
+    tried: plant('what was tried in a private clip', 'Leslie'),
+  })
   await leslie.post(`/api/v1/clips/${shared}/grants`, { cohortId: maple })
   await sql`
     insert into clip_grants (organisation_id, id, clip_id, cohort_id, granted_by, can_comment)
@@ -223,6 +331,16 @@ export async function buildWorld({ platform, cast, baseUrl }: Stage): Promise<Wo
     clientKey: randomUUID(),
   })
   await say(ben, shared, oak, plant('talk of the other cohort', 'Leslie', 'Ben', 'Ana'))
+  await leslie.send('PUT', `/api/v1/clips/${shared}/captions/en`, {
+    body: {
+      cues: [
+        {
+          ...{ startMs: 1000, endMs: 2000 },
+          text: plant('words in captions', ...member, 'Ben'),
+        },
+      ],
+    },
+  })
   const { body: deleted } = await say(ana, shared, maple, plant('deleted words'))
   await ana.delete(`/api/v1/comments/${deleted.comments[0].id}`)
 
@@ -232,7 +350,9 @@ export async function buildWorld({ platform, cast, baseUrl }: Stage): Promise<Wo
     content: bytes('bytes of a withdrawn clip', 'Leslie'),
   })
   await leslie.post(`/api/v1/clips/${withdrawn}/grants`, { cohortId: maple })
-  await say(ana, withdrawn, maple, plant('talk about a withdrawn clip', 'Leslie'))
+  await say(leslie, withdrawn, maple, plant('talk about a withdrawn clip', 'Leslie'))
+  // Her own words are kept for whoever said them.
+  await say(ana, withdrawn, maple, plant('own words about a withdrawn clip', 'Leslie', 'Ana'))
   await leslie.put(`/api/v1/clips/${withdrawn}/withdrawal`)
 
   // In another organisation.
@@ -243,7 +363,31 @@ export async function buildWorld({ platform, cast, baseUrl }: Stage): Promise<Wo
 
   for (const clipId of [hidden, shared]) await leslie.post(`/api/v1/clips/${clipId}/downloads`)
 
+  await plantCoaching(platform.db, organisationId, { plant, shared, people })
   await plantWords(platform.db, organisationId, { plant, maple, withdrawn, shared, people, districtId })
+
+  await plantMeetings(
+    db,
+    liz,
+    { cohortId: maple, districtId },
+    {
+      plant: (what) => plant(what, ...member),
+      plantForAll: (what) => plant(what, 'Dana', ...member, 'Ben'),
+    },
+  )
+  await plantAssignments(db, liz, { cohortId: maple, clipId: shared }, (what) => plant(what, ...member))
+  // In its pack, which is another way to the same words.
+  const { body: staged } = await say(ana, shared, maple, plant('talk in a stage', ...member))
+  const { assignmentId } = await db
+    .selectFrom('assignmentStages')
+    .select('assignmentId')
+    .where('id', '=', staged.stageId)
+    .executeTakeFirstOrThrow()
+  await liz.send('PUT', `/api/v1/assignments/${assignmentId}/pack/choices/${staged.id}`, {
+    body: { choice: 'taken' },
+  })
+
+  await plantExemplars(platform, { plant, people, maple, oak, oakSchool })
 
   // Was in the cohort once.
   const gone = people.get('Gone')

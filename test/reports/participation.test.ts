@@ -228,6 +228,41 @@ describe('INV-31: counts of a month', () => {
     ])
   })
 
+  test('know nothing of coaching: neither what is said, shared and played there, nor who was in it first', async () => {
+    const { dana } = stage.cast
+    const alder = await cohortOf('Alder', 6, null, 3)
+    // As many as never are in one, so that there would be something to tell.
+    const pair = await cohortOf('Between two', 8)
+    await db().updateTable('cohorts').set({ kind: 'coaching' }).where('id', '=', pair).execute()
+    const idle = await db()
+      .selectFrom('memberships')
+      .select('personId')
+      .where('cohortId', '=', alder)
+      .where('personId', 'not in', (eb) => eb.selectFrom('comments').select('authorId'))
+      .execute()
+    await sql`
+      insert into memberships (organisation_id, cohort_id, person_id, part, joined_at)
+      select organisation_id, ${pair}, person_id, part, now() - interval '300 days' from memberships
+      where cohort_id = ${alder}`.execute(db())
+    const [speaker, player, sharer] = idle.map(({ personId }) => personId)
+    await comment(speaker as PersonId, pair)
+    await sql`
+      insert into clip_grants (organisation_id, id, clip_id, cohort_id, granted_by, can_comment, granted_at)
+      values (${organisationId()}, ${newId()}, ${clipId}, ${pair}, ${sharer}, true, ${then()})`.execute(db())
+    await appendLedger(db(), {
+      ...{ organisationId: organisationId(), clipId, what: 'play', cohortId: pair },
+      personId: player as PersonId,
+    })
+    await sql`alter table ledger disable trigger ledger_is_kept`.execute(db())
+    await sql`update ledger set at = ${`${month}-10`}::timestamptz`.execute(db())
+    const { body } = await dana.get(url('cohort'))
+    expect(told(body)).toEqual([
+      ['cohort', 'Alder', 6],
+      ['total', null, 6],
+    ])
+    expect(body.cells.at(-1)).toMatchObject({ comments: 6, clipsShared: null })
+  })
+
   test('are made once: neither later words nor another roster change them, and two at once are one', async () => {
     const { dana } = stage.cast
     const alder = await cohortOf('Alder', 6)

@@ -16,6 +16,7 @@ const life = (changes: Partial<Life> = {}): Life => ({
   sharedOn: null,
   withdrawnOn: null,
   keptUntil: null,
+  exemplarUntil: null,
   ...changes,
 })
 
@@ -51,6 +52,30 @@ describe('a calendar day', () => {
     ['2026-12-31T23:59:59Z', 'Nowhere/At_All', '2026-12-31'],
   ])('%s in %s is %s', (at, zone, expected) => {
     expect(dayIn(new Date(at), zone)).toBe(expected)
+  })
+})
+
+describe('a clip that is an exemplar', () => {
+  const days = { 'never shared': 60, shared: 30, withdrawn: 14 }
+  test.each([
+    // Its owner agreed for longer than the school year.
+    [{ sharedOn: '2026-10-01', exemplarUntil: '2028-03-01' }, 'shared', '2028-03-01'],
+    // Or not as long.
+    [{ sharedOn: '2026-10-01', exemplarUntil: '2027-01-01' }, 'shared', '2027-07-30'],
+    [
+      { sharedOn: '2026-10-01', keptUntil: '2027-02-01', exemplarUntil: '2027-05-01' },
+      'shared',
+      '2027-05-01',
+    ],
+    [
+      { sharedOn: '2026-10-01', keptUntil: '2027-12-01', exemplarUntil: '2027-05-01' },
+      'shared',
+      '2027-12-01',
+    ],
+    // Taken back it is an exemplar no more.
+    [{ sharedOn: '2026-10-01', withdrawnOn: '2026-11-01', exemplarUntil: null }, 'withdrawn', '2026-11-15'],
+  ] as const)('%o ends as %s on %s', (changes, rule, dueOn) => {
+    expect(endingOf(life(changes), days, '06-30')).toEqual({ rule, dueOn })
   })
 })
 

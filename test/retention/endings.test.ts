@@ -10,6 +10,7 @@ import { addDays } from '../../src/retention/ending-dates.ts'
 import { EndClips, SweepPurges } from '../../src/retention/jobs.ts'
 import type { Person } from '../support/cast.ts'
 import { clipOf, readyClipOf } from '../support/clips.ts'
+import { exemplarOf } from '../support/exemplars.ts'
 import { openStage, type Stage } from '../support/stage.ts'
 import { doDay, doMails, doPurge, doSweep } from './do-jobs.ts'
 import { holderOf } from './officer.ts'
@@ -93,7 +94,8 @@ describe('a clip that was never shared', () => {
     const clipId = await readyClipOf(platform, ben, { title: 'Canary' })
     expect(await retention(ben, clipId)).toEqual({
       ...{ rule: 'never shared', endsOn: addDays(today, 60), consentEndsAt: null },
-      ...{ onHold: false, keptUntil: null, keepUntilChoices: null },
+      ...{ onHold: false, originalEndsOn: addDays(today, 30), keptUntil: null, keepUntilChoices: null },
+      exemplarUntil: null,
     })
     for (const who of [ana, dana, officer]) {
       expect((await who.get(`/api/v1/clips/${clipId}/retention`)).status).toBe(404)
@@ -339,6 +341,8 @@ describe('the original', () => {
     for (const clipId of [young, working, held]) {
       expect([await goneAt(clipId), await originals(clipId)]).toEqual([null, 'what arrived'.length])
     }
+    expect((await retention(ana, old)).originalEndsOn).toBeNull()
+    expect((await retention(ana, young)).originalEndsOn).toBe(addDays(today, 1))
     expect((await ana.get(`/api/v1/clips/${old}/playback`)).status).toBe(200)
     expect((await purge(ana, old)).status).toBe(202)
     await doPurge(platform, old)
@@ -410,6 +414,8 @@ describe('a ledger', () => {
         'threads',
         'clip_pauses',
         'legal_holds',
+        'clip_audiences',
+        'exemplars',
       ]
       const counts: number[] = []
       for (const table of tables) {
@@ -425,14 +431,75 @@ describe('a ledger', () => {
       )
     await doneAgo('23 months')
     await doDay(platform)
-    // That it was shared, that its purge was ordered, and that it was done.
-    expect((await left()).slice(0, 2)).toEqual([1, 3])
+    // That it was shared, captioned, and an exemplar until then, that its purge was ordered, and that it was done.
+    expect((await left()).slice(0, 2)).toEqual([1, 6])
     await expect(sql`delete from ledger where clip_id = ${clipId}`.execute(platform.db)).rejects.toThrow(
       'only ever',
     )
     await doneAgo('2 years 1 day')
     await doDay(platform)
-    expect(await left()).toEqual([0, 0, 0, 0, 0, 0, 0])
+    expect(await left()).toEqual([0, 0, 0, 0, 0, 0, 0, 0, 0])
     expect((await leslie.get(`/api/v1/purges/${clipId}`)).status).toBe(404)
+  })
+})
+
+describe('a clip that is an exemplar', () => {
+  const inDays = (days: number) => new Date(Date.now() + days * 86_400_000)
+  const published = async (days: number) => {
+    const { leslie, liz } = stage.cast
+    return exemplarOf(stage.platform, leslie, { by: liz, until: inDays(days) })
+  }
+
+  test('is kept for as long as others may learn from it, whatever rule would end it, and its owner is told', async () => {
+    const { leslie } = stage.cast
+    const { platform } = stage
+    await yearEnded(-1)
+    const { clipId } = await published(300)
+    await age(clipId, 700)
+    await sql`update clip_audiences set opened_at = opened_at - interval '400 days' where clip_id = ${clipId}`.execute(
+      platform.db,
+    )
+    await doDay(platform)
+    expect(await exists(leslie, clipId)).toBe(true)
+    const told = await retention(leslie, clipId)
+    expect(told.rule).toBe('shared')
+    expect(told.exemplarUntil >= addDays(today, 300) && told.exemplarUntil <= addDays(today, 302)).toBe(true)
+    expect(told.endsOn).toBe(told.exemplarUntil)
+    expect(await noticesOf(clipId)).toEqual([])
+  })
+
+  test('ends by its own rule again once it is none, and not before its owner was warned', async () => {
+    const { leslie } = stage.cast
+    const { platform } = stage
+    await yearEnded(40)
+    const { id, clipId } = await published(300)
+    await age(clipId, 700)
+    await sql`update clip_audiences set opened_at = opened_at - interval '400 days' where clip_id = ${clipId}`.execute(
+      platform.db,
+    )
+    expect((await leslie.delete(`/api/v1/exemplars/${id}/consent`)).status).toBe(200)
+    const told = await retention(leslie, clipId)
+    expect(told).toMatchObject({ rule: 'shared', exemplarUntil: null, endsOn: addDays(today, 7) })
+    await doDay(platform)
+    expect([await exists(leslie, clipId), await noticesOf(clipId)]).toEqual([true, [7, 30]])
+  })
+
+  test('ends as any other where its owner took it back', async () => {
+    const { leslie } = stage.cast
+    const { clipId } = await published(300)
+    await leslie.put(`/api/v1/clips/${clipId}/withdrawal`)
+    expect(await retention(leslie, clipId)).toMatchObject({
+      ...{ rule: 'withdrawn', endsOn: addDays(today, 14), exemplarUntil: null },
+    })
+  })
+
+  test('gives up the recording it was cut from when every other does', async () => {
+    const { leslie } = stage.cast
+    const { clipId } = await published(300)
+    expect((await retention(leslie, clipId)).originalEndsOn).toBe(addDays(today, 30))
+    await age(clipId, 31)
+    await doDay(stage.platform)
+    expect((await retention(leslie, clipId)).originalEndsOn).toBeNull()
+    expect(await exists(leslie, clipId)).toBe(true)
   })
 })

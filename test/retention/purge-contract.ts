@@ -4,11 +4,12 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { abandonUpload } from '../../src/clips/abandon-upload.ts'
 import { noteObject } from '../../src/clips/stored-objects.ts'
 import type { Db } from '../../src/platform/db/schema.ts'
-import type { ClipId, UploadId } from '../../src/platform/ids.ts'
+import { type ClipId, type CohortId, newId, type UploadId } from '../../src/platform/ids.ts'
 import type { Platform } from '../../src/platform/platform.ts'
 import type { ObjectStore } from '../../src/platform/storage/object-store.ts'
 import type { Person } from '../support/cast.ts'
 import { readyClipOf } from '../support/clips.ts'
+import { exemplarOf } from '../support/exemplars.ts'
 import type { Stage } from '../support/stage.ts'
 import { patchTus, startTus } from '../support/tus.ts'
 import { doPurge } from './do-jobs.ts'
@@ -22,12 +23,14 @@ interface Where {
 export const purge = (who: Person, clipId: string) =>
   who.send('PUT', `/api/v1/clips/${clipId}/purge`, { body: { confirm: true } })
 
-/** A clip with all that can stand next to it: talk, notes, a grant, an object that was never published. */
+/** A clip with all that can stand next to it: talk, notes, a grant, an exemplar, an object that was never published. */
 export async function fullClipOf(platform: Platform, owner: Person, cohortId: string): Promise<ClipId> {
   const { db, store } = platform
   const clipId = await readyClipOf(platform, owner, { title: 'Canary title' })
   const { organisationId, personId } = owner.viewer
   await owner.post(`/api/v1/clips/${clipId}/grants`, { cohortId })
+  await owner.patch(`/api/v1/clips/${clipId}`, { tried: 'Canary trial', question: 'Canary question' })
+  await owner.send('PUT', `/api/v1/clips/${clipId}/reading`, { body: { until: new Date().toISOString() } })
   const said = { cohortId, kind: 'notice', body: 'Canary words', clientKey: randomUUID(), startMs: 1000 }
   const { status } = await owner.post(`/api/v1/clips/${clipId}/threads`, said)
   if (status !== 201) throw new Error(`nothing could be said: ${status}`)
@@ -41,6 +44,21 @@ export async function fullClipOf(platform: Platform, owner: Person, cohortId: st
   await db
     .insertInto('playbacks')
     .values({ organisationId, id: randomUUID() as never, clipId, personId, what: 'play', cutNo: 1 })
+    .execute()
+  const cues = [{ startMs: 0, endMs: 1000, text: 'Canary caption' }]
+  await owner.send('PUT', `/api/v1/clips/${clipId}/captions/en`, { body: { cues } })
+  const exemplar = await exemplarOf(platform, owner, {
+    ...{ clipId, title: 'Canary card', words: 'Canary reasons', goal: 'Canary goal' },
+    ...{ cameBefore: 'Canary day before', questions: ['Canary to ask'] },
+  })
+  const beside = { organisationId, exemplarId: exemplar.id, authorId: personId }
+  await db
+    .insertInto('teachingNotes')
+    .values({ ...beside, id: newId(), startMs: 0, body: 'Canary beside it', clientKey: randomUUID() })
+    .execute()
+  await db
+    .insertInto('exemplarThanks')
+    .values({ ...beside, id: newId(), cohortId: cohortId as CohortId, body: 'Canary thanks' })
     .execute()
   const key = `clips/${clipId}/${randomUUID()}/left-over.mp4`
   await noteObject(db, { id: clipId, organisationId }, key)
@@ -88,10 +106,12 @@ export function purgeContract(name: string, { open, traces }: Where): void {
       expect(done.certificate.objects.map(({ key }: { key: string }) => key)).toEqual(keys)
       expect(done.certificate.counts).toEqual({
         ...{ originals: 1, unfinishedUploads: 0, renditions: 1, stills: 1, grants: 1 },
-        ...{ attestations: 0, playbacks: 1, comments: 1, notes: 1 },
+        ...{ attestations: 1, playbacks: 1, captions: 1, comments: 1, notes: 1 },
+        ...{ teachingNotes: 1, exemplarThanks: 1 },
       })
       expect(await keysOf(platform, clipId)).toEqual([])
       expect(await canariesIn(platform)).toEqual([])
+      expect(await platform.db.selectFrom('readings').selectAll().execute()).toEqual([])
     })
 
     test('INV-19: frees the parts of an upload that was under way, and lets nobody go on with it', async () => {
@@ -160,7 +180,12 @@ async function canariesIn({ db }: Platform): Promise<string[]> {
     'uploads',
     'recordings',
     'clipPurges',
+    'captions',
     'ledger',
+    'exemplars',
+    'teachingNotes',
+    'exemplarThanks',
+    'exemplarWords',
   ] as const) {
     const rows = await db.selectFrom(table).selectAll().execute()
     if (JSON.stringify(rows).includes('Canary')) found.push(table)

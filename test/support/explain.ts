@@ -51,4 +51,9 @@ function* scansIn(plan: PlanNode): Generator<[node: string, table: string]> {
 }
 
 /** Tables that grow with what everybody does; to read one whole is to read what others did. */
-export const growing: readonly string[] = ['clips', 'clip_grants', 'memberships', 'threads', 'comments']
+export const growing: readonly string[] = [
+  ...['clips', 'clip_grants', 'memberships', 'threads', 'comments', 'readings'],
+  ...['assignments', 'assignment_clips', 'assignment_stages', 'assignment_nudges'],
+  ...['meetings', 'meeting_changes', 'takeaways', 'mentions', 'coaching_entries'],
+  'consent_attestations',
+]

@@ -20,6 +20,15 @@ export const mediaTools = (): Promise<MediaTools> => {
   return found
 }
 
+/**
+ * Our tools under limits alone, for scripts in the place of a program: in bubblewrap they could write nowhere that a test
+ * looks, and their pids would be others.
+ */
+export async function limitedTools(): Promise<MediaTools> {
+  const tools = await mediaTools()
+  return { ...tools, box: { ...tools.box, bwrap: undefined } }
+}
+
 /** Called once at the top of a test file: answers a maker of empty folders that are gone after its tests. */
 export function freshFolders(): () => Promise<string> {
   let base: Promise<string> | undefined

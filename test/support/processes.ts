@@ -64,7 +64,7 @@ export function useProcesses(): Processes {
   const seen: Member[] = []
 
   const launch = (program: string, words: readonly string[], env: Environment) => {
-    const one = startProgram(program, words, { HOME: folder, PORT: '0', ...env }, seen)
+    const one = startProgram(program, words, { HOME: folder, PORT: '0', ...held(env), ...env }, seen)
     started.push(one)
     return one
   }
@@ -90,6 +90,9 @@ export function useProcesses(): Processes {
     },
   }
 }
+
+/** A script in ffmpeg's place that waits for a file, and notes its pid, sees neither in bubblewrap. */
+const held = ({ FFMPEG_PATH }: Environment): Environment => (FFMPEG_PATH ? { MEDIA_BOX: 'limits' } : {})
 
 function startProgram(program: string, words: readonly string[], env: Environment, seen: Member[]): Started {
   const child = spawn(program, words, {

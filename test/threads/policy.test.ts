@@ -10,8 +10,9 @@ const standing = (words: string): Standing => ({
   ownsClip: words.includes('owner'),
   isMember: words.includes('member') || words.includes('facilitator'),
   facilitates: words.includes('facilitator'),
-  isGranted: !words.includes('not shared'),
+  isShared: !words.includes('not shared'),
   canComment: !words.includes('watch only'),
+  exemplarId: null,
 })
 
 describe('who may do what in a thread', () => {

@@ -3,6 +3,7 @@ import path from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { build } from 'vite'
 import { beforeAll, describe, expect, test, vi } from 'vitest'
+import { chunksOf, watchPage } from '../../src/pages/pages.ts'
 import config from '../../web/vite.config.ts'
 
 const web = path.resolve(import.meta.dirname, '../../web')
@@ -32,10 +33,10 @@ beforeAll(async () => {
 })
 
 describe('what a browser fetches, compressed', () => {
-  test.each(['en', 'es'])(
+  test.each(['en', 'es'] as const)(
     'is at most 60 KB of script for the watch page in “%s”, before anybody plays',
     (language) => {
-      const files = needed('index.html', 'src/watch/watch-page.tsx', `messages/${language}.json`)
+      const files = needed('index.html', ...chunksOf(watchPage, language))
       expect(files.size).toBeGreaterThan(2)
       expect(sum(files)).toBeLessThanOrEqual(60 * kB)
     },

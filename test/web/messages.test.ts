@@ -3,17 +3,27 @@ import path from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { failureCodes } from '../../src/clips/failures.ts'
 import { threadKinds } from '../../src/threads/kinds.ts'
-import en from '../../web/messages/en.json' with { type: 'json' }
-import es from '../../web/messages/es.json' with { type: 'json' }
 import { formatMessage, type Message, placeholdersOf } from '../../web/src/messages/format-message.ts'
 
-const english: Readonly<Record<string, Message>> = en
-const spanish: Readonly<Record<string, Message>> = es
+const folder = path.resolve(import.meta.dirname, '../../web/messages')
+const areasIn = (language: string) => readdirSync(path.join(folder, language)).toSorted()
+const inLanguage = (language: string): Readonly<Record<string, Message>> =>
+  Object.assign({}, ...areasIn(language).map((area) => read(language, area)))
+const read = (language: string, area: string): Readonly<Record<string, Message>> =>
+  JSON.parse(readFileSync(path.join(folder, language, area), 'utf8'))
+const english = inLanguage('en')
+const spanish = inLanguage('es')
 
 describe('the messages', () => {
   test('have the same keys in both languages, in the same order', () => {
     expect(Object.keys(spanish)).toEqual(Object.keys(english))
     expect(Object.keys(english).length).toBeGreaterThan(200)
+  })
+
+  test('are in the same areas in both languages, and in one only', () => {
+    expect(areasIn('es')).toEqual(areasIn('en'))
+    const keys = areasIn('en').flatMap((area) => Object.keys(read('en', area)))
+    expect(new Set(keys).size).toBe(keys.length)
   })
 
   test('have the same placeholders and forms in both languages', () => {
@@ -62,8 +72,8 @@ describe('a message', () => {
     [2, '2 replies', '2 respuestas'],
     [1_000_000, '1,000,000 replies', '1.000.000 respuestas'],
   ])('with a count of %i has its plural form', (count, inEnglish, inSpanish) => {
-    expect(formatMessage(en['thread.replies'], { count }, 'en')).toBe(inEnglish)
-    expect(formatMessage(es['thread.replies'], { count }, 'es')).toBe(inSpanish)
+    expect(formatMessage(english['thread.replies'] ?? '', { count }, 'en')).toBe(inEnglish)
+    expect(formatMessage(spanish['thread.replies'] ?? '', { count }, 'es')).toBe(inSpanish)
   })
 
   test('shows a placeholder that nothing was given for, and takes nothing from what is filled in', () => {

@@ -12,6 +12,9 @@ test.each([
   ['.', { does: 'frame', direction: 1 }],
   ['7', { does: 'tenth', tenth: 7 }],
   ['p', { does: 'thread', direction: -1 }],
+  ['u', { does: 'unread' }],
+  ['t', { does: 'follow' }],
+  ['s', { does: 'captions' }],
   ['?', { does: 'help' }],
 ])('“%s” does %j', (key, shortcut) => {
   expect(press(key)).toEqual(shortcut)

@@ -3,10 +3,13 @@ import type { Comment, Thread } from '../../src/threads/schemas.ts'
 import { holdBack, othersIds } from '../../web/src/threads/hold-back.ts'
 import {
   allWanted,
+  countOf,
   inClipOrder,
+  inOrder,
   isWanted,
   threadAt,
   threadBeside,
+  type Wanted,
 } from '../../web/src/threads/thread-order.ts'
 
 const comment = (id: string, mine = false) => ({ id, mine }) as Comment
@@ -68,16 +71,44 @@ describe('threads', () => {
     ])
   })
 
-  test('are filtered by kind, by standing and by cohort', () => {
+  test('are filtered by kind, standing, person and cohort, and by what was new', () => {
     const resolved = { by: { id: 'p', name: 'Ana' }, at: '2026-11-24T10:00:00Z' } as NonNullable<
       Thread['resolved']
     >
-    const done = thread('x', 1, { kind: 'wonder', resolved, cohortId: 'one' as Thread['cohortId'] })
-    expect(isWanted(done, allWanted)).toBe(true)
-    expect(isWanted(done, { ...allWanted, kind: 'wonder', standing: 'resolved', cohortId: 'one' })).toBe(true)
-    expect(isWanted(done, { ...allWanted, kind: 'notice' })).toBe(false)
-    expect(isWanted(done, { ...allWanted, standing: 'open' })).toBe(false)
-    expect(isWanted(done, { ...allWanted, cohortId: 'two' })).toBe(false)
+    const said = [
+      { id: 'x1', author: { id: 'ana' } },
+      { id: 'x2', author: { id: 'liz' } },
+    ] as Comment[]
+    const cohortId = 'one' as Thread['cohortId']
+    const brought = { mine: false, by: [] as { id: Comment['author']['id']; name: string }[] }
+    const done = thread('x', 1, { kind: 'wonder', resolved, cohortId, comments: said, brought })
+    const isIn = (wanted: Partial<Wanted>, newIds: readonly string[] = []) =>
+      isWanted(done, { ...allWanted, ...wanted }, new Set(newIds))
+    expect(isIn({})).toBe(true)
+    expect(isIn({ kind: 'wonder', standing: 'resolved', cohortId: 'one', personId: 'liz' })).toBe(true)
+    expect(isIn({ kind: 'notice' })).toBe(false)
+    expect(isIn({ standing: 'open' })).toBe(false)
+    expect(isIn({ cohortId: 'two' })).toBe(false)
+    expect(isIn({ personId: 'leslie' })).toBe(false)
+    expect(isIn({ standing: 'new' }, ['y1'])).toBe(false)
+    expect(isIn({ standing: 'new' }, ['x2'])).toBe(true)
+    expect(isIn({ standing: 'brought' })).toBe(false)
+    brought.by.push(resolved.by)
+    expect(isIn({ standing: 'brought' })).toBe(true)
+    expect(countOf({ ...allWanted, order: 'newest', kind: 'wonder', personId: 'liz' })).toBe(2)
+  })
+
+  test('are put in the order that is wanted, in clip order where that leaves it open', () => {
+    const answered = thread('b', 5000, { comments: [comment('b1'), comment('b9')] })
+    const listed = [whole, answered, long, late]
+    const ids = (order: Wanted['order']) =>
+      inOrder(listed, order)
+        .map(({ id }) => id)
+        .join('')
+    expect(ids('clip')).toBe('abcd')
+    expect(ids('newest')).toBe('dcba')
+    expect(ids('unanswered')).toBe('acdb')
+    expect(listed.map(({ id }) => id).join('')).toBe('abcd')
   })
 })
 

@@ -41,13 +41,59 @@ describe('an upload', () => {
     ['queued', 'paused'],
     ['sending', 'paused'],
     ['waiting', 'paused'],
+    ['held', 'paused'],
     ['chosen', 'chosen'],
+    ['remaking', 'remaking'],
     ['kept', 'kept'],
     ['sent', 'sent'],
     ['refused', 'refused'],
   ]
   test.each(pausable)('that is %s is %s after a pause', (phase, expected) => {
     expect(having(upload({ phase }), { kind: 'paused' }).phase).toBe(expected)
+  })
+
+  test('is looked at, wished something of, remade, and then sent as what it became', () => {
+    const facts = { durationMs: 60_000, hasSound: true, canRemake: true }
+    const looked = having(upload({ size: 100e6 }), { kind: 'looked', facts, savesData: true })
+    expect(looked).toMatchObject({ phase: 'chosen', facts, wish: { smaller: true } })
+    const remaking = having(looked, { kind: 'remaking', fraction: 0.4 })
+    expect(remaking).toMatchObject({ phase: 'remaking', remade: 0.4 })
+    const remade = having(
+      remaking,
+      { kind: 'remade', size: 12e6, filename: 'lesson.mp4' },
+      { kind: 'queued' },
+      { kind: 'remaking', fraction: 1 },
+    )
+    expect(remade).toMatchObject({
+      phase: 'queued',
+      size: 12e6,
+      wish: undefined,
+      facts: { canRemake: false },
+    })
+  })
+
+  test('of which the device could make nothing waits again, as it was; stopped, it keeps its wish', () => {
+    const remaking = upload({ phase: 'remaking', wish: { smaller: true } })
+    expect(having(remaking, { kind: 'remake-stopped', hasFailed: true })).toMatchObject({
+      ...{ phase: 'chosen', wish: { smaller: false }, remakeFailed: true },
+    })
+    expect(having(remaking, { kind: 'remake-stopped', hasFailed: false })).toMatchObject({
+      ...{ phase: 'chosen', wish: { smaller: true } },
+    })
+    expect(having(upload({ phase: 'queued' }), { kind: 'remake-stopped', hasFailed: false }).phase).toBe(
+      'queued',
+    )
+  })
+
+  test.each<[Phase, Phase]>([
+    ['queued', 'held'],
+    ['sending', 'held'],
+    ['waiting', 'held'],
+    ['paused', 'paused'],
+    ['kept', 'kept'],
+    ['sent', 'sent'],
+  ])('that is %s is %s where there is only mobile data', (phase, expected) => {
+    expect(having(upload({ phase }), { kind: 'held' }).phase).toBe(expected)
   })
 
   test.each<Phase>(['paused', 'sent', 'refused', 'kept', 'chosen', 'queued'])(
@@ -97,6 +143,7 @@ describe('an upload', () => {
   test('would be broken off by leaving only while it is on its way', () => {
     const phases: Phase[] = ['chosen', 'queued', 'sending', 'paused', 'waiting', 'kept', 'sent', 'refused']
     expect(phases.filter((phase) => isOnItsWay(upload({ phase })))).toEqual(['queued', 'sending', 'waiting'])
+    expect(isOnItsWay(upload({ phase: 'remaking' })) && isOnItsWay(upload({ phase: 'held' }))).toBe(true)
   })
 })
 

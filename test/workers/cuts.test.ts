@@ -1,13 +1,18 @@
-import { readFile, writeFile } from 'node:fs/promises'
+import { readFile } from 'node:fs/promises'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { sweepObjects } from '../../src/clips/sweep-objects.ts'
 import { listed } from '../platform/storage/bytes.ts'
-import type { Person } from '../support/cast.ts'
-import { ffmpeg, numbers, plainPicture, plainSound } from '../support/make-media.ts'
-import { reachableUrls } from '../support/reachable.ts'
+import {
+  allWithinReach,
+  framesOf,
+  seconds,
+  secretRecording,
+  secretsIn,
+  sizeOf,
+} from '../support/secret-recording.ts'
 import { openStage, type Stage } from '../support/stage.ts'
 import { until } from '../support/until.ts'
-import { grayFrames, shownFrames, soundSamples } from '../support/watch.ts'
+import { grayFrames, soundSamples } from '../support/watch.ts'
 import { startWorker, upload } from '../support/worker.ts'
 
 let stage: Stage
@@ -23,20 +28,6 @@ afterAll(async () => {
   await stage.close()
 })
 
-const seconds = 16
-const toneHz = 3000
-
-/** Numbered frames; until second 5 in strong colours below a loud tone, from then on gray, with soft beeps. */
-async function secretRecording(file: string): Promise<Buffer> {
-  const picture = `${numbers('640x360', 30, seconds)},hue=s='if(lt(t,5),3,0)'`
-  const sound = `aevalsrc='if(lt(t,5),0.7*sin(2*PI*${toneHz}*t),0.2*sin(2*PI*500*t)*lt(mod(t,1),0.1))':s=48000:d=${seconds}`
-  await ffmpeg(
-    ...['-f', 'lavfi', '-i', picture, '-f', 'lavfi', '-i', sound],
-    ...[...plainPicture, ...plainSound, file],
-  )
-  return readFile(file)
-}
-
 async function sharedClip(): Promise<string> {
   const clipId = await upload(stage.cast.leslie, recording, 'secret.mp4')
   await stage.cast.leslie.post(`/api/v1/clips/${clipId}/grants`, { cohortId: stage.cast.maple })
@@ -48,105 +39,12 @@ const untilState = (clipId: string, ...states: string[]) =>
 const cut = (clipId: string, inMs: number, outMs: number) =>
   stage.cast.leslie.send('PUT', `/api/v1/clips/${clipId}/cut`, { body: { inMs, outMs } })
 
-interface Held {
-  readonly url: string
-  readonly file: string
-  readonly kind: 'picture' | 'sound' | 'film' | 'text'
-}
-
-/** Everything within somebody's reach, whole, in files. */
-async function allWithinReach(who: Person, clipId: string): Promise<Held[]> {
-  const held: Held[] = []
-  for (const [at, url] of (await reachableUrls(who, clipId)).entries()) {
-    const response = await who.fetch(url)
-    expect([url, response.status]).toEqual([url, 200])
-    const file = `${stage.folder}/held-${clipId}-${at}`
-    await writeFile(file, new Uint8Array(await response.arrayBuffer()))
-    const type = response.headers.get('content-type') ?? ''
-    const kind = type.startsWith('image/')
-      ? 'picture'
-      : type.startsWith('video/')
-        ? 'film'
-        : type.startsWith('audio/')
-          ? 'sound'
-          : 'text'
-    held.push({ url, file, kind })
-  }
-  return held
-}
-
-/** The strongest colour anywhere in a film or a picture: 0 for gray, up to 128. */
-async function strongestColour(file: string): Promise<number> {
-  const [width, height] = [128, 72]
-  const bytes = await ffmpeg(
-    ...[
-      '-i',
-      file,
-      '-map',
-      '0:v:0',
-      '-vf',
-      `scale=${width}:${height}`,
-      '-pix_fmt',
-      'yuv444p',
-      '-f',
-      'rawvideo',
-      '-',
-    ],
-  )
-  let most = 0
-  for (const [at, value] of bytes.entries()) {
-    // The first of the three planes of a picture is its light.
-    if (at % (3 * width * height) >= width * height) most = Math.max(most, Math.abs(value - 128))
-  }
-  return most
-}
-
-/** The loudest the tone is within any tenth of a second, as an amplitude (Goertzel's filter). */
-async function loudestTone(file: string): Promise<number> {
-  const samples = await soundSamples(file)
-  const window = 4800
-  const factor = 2 * Math.cos((2 * Math.PI * toneHz) / 48_000)
-  let most = 0
-  for (let start = 0; start + window <= samples.length; start += window) {
-    let [before, now] = [0, 0]
-    for (const sample of samples.subarray(start, start + window)) {
-      ;[before, now] = [now, sample + factor * now - before]
-    }
-    const power = now * now + before * before - factor * now * before
-    most = Math.max(most, (2 * Math.sqrt(Math.max(0, power))) / window)
-  }
-  return most
-}
-
-async function secretsIn(held: readonly Held[]) {
-  const seen = held.filter(({ kind }) => kind === 'film' || kind === 'picture')
-  const heard = held.filter(({ kind }) => kind === 'film' || kind === 'sound')
-  return {
-    colours: await Promise.all(seen.map(({ file }) => strongestColour(file))),
-    tones: await Promise.all(heard.map(({ file }) => loudestTone(file))),
-  }
-}
-
-/** The numbers that the frames of a rendition carry; their size stands in the master playlist. */
-async function framesOf({ file }: Held) {
-  const { width, height } = await sizeOf(file)
-  return shownFrames(file, width, height)
-}
-
-async function sizeOf(file: string): Promise<{ width: number; height: number }> {
-  const header = (
-    await ffmpeg('-i', file, '-frames:v', '1', '-f', 'image2pipe', '-c:v', 'pgm', '-')
-  ).toString('latin1')
-  const [, width, height] = /^P5\s+(\d+)\s+(\d+)/.exec(header) ?? []
-  return { width: Number(width), height: Number(height) }
-}
-
 describe('a cut of a real recording', () => {
   test('INV-08: nothing outside of it is in anything a colleague can fetch', async () => {
     const { leslie, ana } = stage.cast
     const clipId = await sharedClip()
     await untilState(clipId, 'ready')
-    const before = await allWithinReach(ana, clipId)
+    const before = await allWithinReach(stage.folder, ana, clipId)
     // What looks for the secrets finds them where they are.
     const whole = await secretsIn(before)
     expect(Math.max(...whole.colours)).toBeGreaterThan(60)
@@ -162,7 +60,7 @@ describe('a cut of a real recording', () => {
       }
     }
 
-    const after = await allWithinReach(ana, clipId)
+    const after = await allWithinReach(stage.folder, ana, clipId)
     expect(after.filter(({ kind }) => kind === 'film')).toHaveLength(2)
     expect(after.filter(({ kind }) => kind === 'sound')).toHaveLength(1)
     // The poster, and a sheet of the storyboard.
@@ -210,7 +108,9 @@ describe('a cut of a real recording', () => {
     expect((await cut(clipId, 6000, 9000)).status).toBe(202)
     await untilState(clipId, 'ready', 'failed')
     expect(await clip(clipId)).toMatchObject({ state: 'ready', cutNo: 2, durationMs: 3000, failure: null })
-    const films = (await allWithinReach(stage.cast.ana, clipId)).filter(({ kind }) => kind === 'film')
+    const films = (await allWithinReach(stage.folder, stage.cast.ana, clipId)).filter(
+      ({ kind }) => kind === 'film',
+    )
     for (const film of films)
       expect((await framesOf(film)).map(({ number }) => number)).toEqual(
         Array.from({ length: 90 }, (_, n) => 180 + n),
@@ -219,7 +119,9 @@ describe('a cut of a real recording', () => {
     // And the whole again is all of it.
     expect((await cut(clipId, 0, (await wholeMs(clipId)) ?? 0)).body.cutNo).toBe(3)
     await untilState(clipId, 'ready', 'failed')
-    const [film] = (await allWithinReach(stage.cast.ana, clipId)).filter(({ kind }) => kind === 'film')
+    const [film] = (await allWithinReach(stage.folder, stage.cast.ana, clipId)).filter(
+      ({ kind }) => kind === 'film',
+    )
     const { width, height } = await sizeOf(film?.file ?? '')
     expect(await grayFrames(film?.file ?? '', width, height)).toHaveLength(seconds * 30)
   }, 120_000)

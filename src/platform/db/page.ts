@@ -35,6 +35,18 @@ export const isUuid = (value: unknown): value is string => typeof value === 'str
 export const isIdKey = (value: unknown): value is [string] =>
   Array.isArray(value) && value.length === 1 && isUuid(value[0])
 
+/** The last instant that JavaScript knows; PostgreSQL knows later ones. */
+const lastMs = 8.64e15
+
+/** An instant, in milliseconds, and the id that settles ties. */
+export const isMomentKey = (value: unknown): value is [ms: number, id: string] =>
+  Array.isArray(value) &&
+  value.length === 2 &&
+  Number.isSafeInteger(value[0]) &&
+  value[0] >= 0 &&
+  value[0] <= lastMs &&
+  isUuid(value[1])
+
 /** Cuts the one row that was read beyond the page and says where the next page starts. */
 export function pageOf<Row>(rows: readonly Row[], limit: number, key: (row: Row) => (string | number)[]) {
   const items = rows.slice(0, limit)

@@ -5,6 +5,7 @@ import type {
   CohortId,
   CommentId,
   DistrictId,
+  ExemplarId,
   ExportId,
   GrantId,
   HoldId,
@@ -21,11 +22,14 @@ import type {
   RosterImportId,
   SignInLinkId,
   SiteId,
+  StageId,
   StillId,
   ThreadId,
   TokenId,
   UploadId,
 } from '../ids.ts'
+import type { BetweenTables } from './between-tables.ts'
+import type { ExemplarTables } from './exemplar-tables.ts'
 
 /** Accepts the pool and an open transaction alike. */
 export type Db = Kysely<Database>
@@ -34,7 +38,7 @@ export type Db = Kysely<Database>
 type CreatedAt = ColumnType<Date, Date | undefined, never>
 
 /** Which feature's folder writes which table stands in docs/architecture.md. */
-export interface Database {
+export interface Database extends BetweenTables, ExemplarTables {
   organisations: {
     id: OrganisationId
     name: string
@@ -43,6 +47,8 @@ export interface Database {
     /** Month and day, as in `06-30`. */
     schoolYearEnds: Generated<string>
     keepsTalkOfLeavers: Generated<boolean>
+    /** Whether mails name what they are about. */
+    mailSays: Generated<'little' | 'details'>
     createdAt: CreatedAt
   }
   districts: { organisationId: OrganisationId; id: DistrictId; name: string; createdAt: CreatedAt }
@@ -64,6 +70,8 @@ export interface Database {
     state: Generated<'active' | 'departed' | 'erased'>
     siteId: SiteId | null
     createdAt: CreatedAt
+    /** When they last left, also where they came back since. */
+    departedAt: Date | null
   }
   roleGrants: {
     organisationId: OrganisationId
@@ -136,7 +144,11 @@ export interface Database {
     kind: Generated<'cohort' | 'coaching' | 'leaders'>
     focus: string | null
     norms: string | null
+    /** Grows each time the norms are changed. */
+    normsNo: Generated<number>
     siteId: SiteId | null
+    /** Whether those who run it see who has posted, or how many. */
+    participation: Generated<'names' | 'counts'>
     closedAt: Date | null
     createdAt: CreatedAt
   }
@@ -147,6 +159,13 @@ export interface Database {
     part: 'participant' | 'facilitator'
     joinedAt: CreatedAt
     leftAt: Date | null
+  }
+  normAgreements: {
+    organisationId: OrganisationId
+    cohortId: CohortId
+    personId: PersonId
+    normsNo: number
+    agreedAt: CreatedAt
   }
   invitations: {
     organisationId: OrganisationId
@@ -175,6 +194,9 @@ export interface Database {
     ownerId: PersonId
     recordingId: RecordingId | null
     title: string
+    /** What the owner tried, and what they ask others to look for. */
+    tried: string | null
+    question: string | null
     state: 'receiving' | 'preparing' | 'watchable' | 'ready' | 'failed'
     failureCode: string | null
     cutNo: Generated<number>
@@ -184,6 +206,10 @@ export interface Database {
     progressStep: 'checking' | 'first-playable' | 'encoding' | 'verifying' | null
     progressFraction: number | null
     progressSecondsLeft: number | null
+    /** The first clip of the recording that this one has a copy of; its id stays when it goes. */
+    madeOfClipId: ClipId | null
+    /** Of a clip that was made of another's recording: the same again answers it. */
+    clientKey: string | null
     createdAt: CreatedAt
   }
   uploads: {
@@ -191,7 +217,7 @@ export interface Database {
     id: UploadId
     clipId: ClipId
     ownerId: PersonId
-    way: 'form' | 'tus' | 'demo'
+    way: 'form' | 'tus' | 'demo' | 'copy'
     filename: string
     contentType: string
     objectKey: string
@@ -220,7 +246,7 @@ export interface Database {
     originalGoneAt: Date | null
     createdAt: CreatedAt
   }
-  /** The first cut is the whole and has no row. Times are on the recording's timeline, half-open. */
+  /** The first cut has no row where it is the whole. Times are on the recording's timeline, half-open. */
   cuts: {
     organisationId: OrganisationId
     clipId: ClipId
@@ -418,6 +444,23 @@ export interface Database {
     withdrawnBy: PersonId
     withdrawnAt: CreatedAt
   }
+  captions: {
+    organisationId: OrganisationId
+    clipId: ClipId
+    language: string
+    source: 'uploaded' | 'edited' | 'machine'
+    /** On the recording's own timeline. */
+    vtt: string
+    /** Null where a program listened. */
+    madeBy: PersonId | null
+    madeAt: Generated<Date>
+  }
+  captionMakings: {
+    organisationId: OrganisationId
+    clipId: ClipId
+    state: 'asked' | 'made' | 'failed'
+    changedAt: Generated<Date>
+  }
   threads: {
     organisationId: OrganisationId
     id: ThreadId
@@ -432,6 +475,10 @@ export interface Database {
     regionY: number | null
     regionWidth: number | null
     regionHeight: number | null
+    /** The stage of a protocol in which it was said. */
+    stageId: StageId | null
+    /** Set where a cohort studies the clip as an exemplar: its owner does not read that. */
+    exemplarId: ExemplarId | null
     createdAt: CreatedAt
   }
   comments: {
@@ -441,6 +488,7 @@ export interface Database {
     authorId: PersonId
     opensThread: boolean
     body: string | null
+    stageId: StageId | null
     clientKey: string
     createdAt: CreatedAt
     editedAt: Date | null
@@ -451,6 +499,13 @@ export interface Database {
     threadId: ThreadId
     resolvedBy: PersonId
     resolvedAt: CreatedAt
+  }
+  /** Up to when somebody has read the talk about a clip, half-open. Nobody else may learn of it. */
+  readings: {
+    organisationId: OrganisationId
+    personId: PersonId
+    clipId: ClipId
+    readUntil: Date
   }
   /** Readable by their author alone. One without words is a marker. */
   notes: {

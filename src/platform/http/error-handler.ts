@@ -4,7 +4,7 @@ import { Problem } from '../problems.ts'
 import type { Problem as ProblemBody } from './schemas.ts'
 
 type Told = Pick<ProblemBody, 'status' | 'code' | 'detail'> &
-  Partial<Pick<ProblemBody, 'errors' | 'evaluators'>>
+  Partial<Pick<ProblemBody, 'errors' | 'evaluators' | 'line' | 'block' | 'stage'>>
 
 /** What the framework and its plugins refuse by themselves, in our codes and in words. */
 const refusals: Readonly<Record<string, Omit<Told, 'errors'>>> = {

@@ -42,6 +42,11 @@ export async function harden(app: FastifyInstance, { https }: { https: boolean }
     referrerPolicy: { policy: 'same-origin' },
     crossOriginEmbedderPolicy: false,
   })
+  // School machines are shared: what the API answered is not kept by the browser for whoever comes next.
+  app.addHook('onSend', async ({ url }, reply) => {
+    if (url.startsWith('/api/') && !reply.hasHeader('cache-control'))
+      reply.header('cache-control', 'no-store')
+  })
   await app.register(rateLimit, { global: false })
   endRefusedUploads(app)
   app.addHook('onRequest', async ({ method, headers, host }) => {

@@ -2,14 +2,18 @@ import { EventEmitter } from 'node:events'
 import { sql } from 'kysely'
 import { listen } from '../db/listen.ts'
 import type { Db } from '../db/schema.ts'
-import type { ClipId, CohortId, PersonId } from '../ids.ts'
+import type { ClipId, CohortId, CommentId, PersonId, ThreadId } from '../ids.ts'
 
 /** Says that something about a clip changed, never what it now is: whoever hears it looks again, within their reach. */
 export interface Change {
   readonly clipId: ClipId
-  readonly what: 'clip' | 'talk'
+  /** `stages`: not what is said, but whose turn it is to say something. */
+  readonly what: 'clip' | 'talk' | 'stages'
   /** Where talk changed: only those who read that cohort's talk are told. */
   readonly cohortId?: CohortId
+  /** What of the talk it is, so that those from whom that is kept are not told. Without it they are told of nothing. */
+  readonly threadId?: ThreadId
+  readonly commentId?: CommentId
 }
 
 /** Part of the caller's transaction: it is heard if, and only if, the change is committed. */
@@ -22,6 +26,15 @@ export async function announceReach(db: Db, personId: PersonId): Promise<void> {
   await sql`select pg_notify('changes', ${JSON.stringify({ personId })})`.execute(db)
 }
 
+/** Something happened in a cohort, or to a person, that somebody may want to be told of. Never what it was. */
+export async function announceNews(
+  db: Db,
+  where: { readonly cohortId: CohortId } | { readonly personId: PersonId },
+): Promise<void> {
+  const news = 'cohortId' in where ? where.cohortId : where.personId
+  await sql`select pg_notify('changes', ${JSON.stringify({ news })})`.execute(db)
+}
+
 export interface Changes {
   /**
    * Calls back on every change of this clip, on one of the person's reach as if the clip had changed, and without one
@@ -31,10 +44,16 @@ export interface Changes {
     of: { readonly clipId: ClipId; readonly personId: PersonId },
     onChange: (change: Change | undefined) => void,
   ): () => void
+  /** Calls back on news in any of these cohorts or of this person, on talk there, and when some may have been missed. */
+  followNews(
+    of: { readonly cohortIds: readonly CohortId[]; readonly personId: PersonId },
+    onNews: () => void,
+  ): () => void
   close(): Promise<void>
 }
 
 const missed = 'missed'
+const newsOf = (id: string): string => `news ${id}`
 
 export function openChanges(databaseUrl: string, onTrouble: (error: Error) => void): Changes {
   const heard = new EventEmitter().setMaxListeners(0)
@@ -46,9 +65,11 @@ export function openChanges(databaseUrl: string, onTrouble: (error: Error) => vo
         heard.emit(missed)
         return
       }
-      const change = JSON.parse(text) as Change | { readonly personId: PersonId }
-      if ('personId' in change) heard.emit(change.personId)
-      else heard.emit(change.clipId, change)
+      const change = JSON.parse(text) as Change | { readonly personId: PersonId } | { readonly news: string }
+      if ('news' in change) return void heard.emit(newsOf(change.news))
+      if ('personId' in change) return void heard.emit(change.personId)
+      heard.emit(change.clipId, change)
+      if (change.cohortId) heard.emit(newsOf(change.cohortId))
     },
     onTrouble,
   )
@@ -58,6 +79,13 @@ export function openChanges(databaseUrl: string, onTrouble: (error: Error) => vo
       const onReach = () => onChange({ clipId, what: 'clip' })
       heard.on(clipId, onChange).on(personId, onReach).on(missed, onMissed)
       return () => heard.off(clipId, onChange).off(personId, onReach).off(missed, onMissed)
+    },
+    followNews({ cohortIds, personId }, onNews) {
+      const events = [missed, personId, newsOf(personId), ...cohortIds.map(newsOf)]
+      for (const event of events) heard.on(event, onNews)
+      return () => {
+        for (const event of events) heard.off(event, onNews)
+      }
     },
     close: () => listening.close(),
   }

@@ -57,7 +57,7 @@ export async function remux(job: EncodeJob): Promise<Packaged> {
   const rung = planRenditions(facts).audio
   const copies = mayCopySound(facts)
   const graph =
-    audio && rung && !copies ? ['-filter_complex', `${soundChain(audio, rung, wantedOf(job))}[a]`] : []
+    audio && rung && !copies ? ['-filter_complex', `${soundChain(facts, audio, rung, wantedOf(job))}[a]`] : []
   const sound = copies
     ? ['-map', `0:${audio?.index}`, '-c:a', 'copy', '-bsf:a', withoutPriming]
     : graph.length > 0 && rung

@@ -58,15 +58,25 @@ export function tagged(video: VideoFacts): string {
   return `setparams=color_primaries=${name}:color_trc=${name}:colorspace=${name},`
 }
 
+/** A frame begins before the end, and how long it lasts was guessed for some. */
+const spareMs = 500
+/**
+ * Nothing from after the end, neither frames nor copies of the last. One damaged time in a transport stream made ffmpeg shift
+ * a frame, or the end, by three hours, and fill them with three hundred thousand copies in memory.
+ */
+const known = (name: 'select' | 'aselect', { durationMs }: Pick<MediaFacts, 'durationMs'>): string =>
+  `${name}='lte(t,${(durationMs + spareMs) / 1000})',`
+
 /** Constant frames from time 0: with variable ones, fMP4 showed pictures up to eight frames off. */
 function timed(video: VideoFacts, durationMs: number, cut: Cut | null): string {
-  const woven = video.interlaced ? 'bwdif=0:-1:1,' : ''
+  const woven = `${known('select', { durationMs })}${video.interlaced ? 'bwdif=0:-1:1,' : ''}`
   const constant = `fps=${framesPerSecond}:start_time=0`
   if (cut) return `${woven}${tagged(video)}${constant},${picturesOf(cut, constant)}`
   const missingMs = durationMs - video.endMs
   // Sound goes on after the picture: hold the last frame, so that all renditions end together.
   const held = missingMs > longEnoughToPadMs ? `,tpad=stop_mode=clone:stop_duration=${missingMs}ms` : ''
-  return `${woven}${tagged(video)}${constant}${held}`
+  const most = Math.ceil((durationMs * framesPerSecond) / 1000) + 1
+  return `${woven}${tagged(video)}${constant},trim=end_frame=${most}${held}`
 }
 
 /**
@@ -83,28 +93,30 @@ function picturesOf({ inMs, outMs }: Cut, constant: string): string {
   return `${rest},${constant},trim=end_frame=${Math.max(1, end - first)}`
 }
 
-function soundLabels(
-  { audio, durationMs }: MediaFacts,
-  plan: RenditionPlan,
-  cut: Cut | null,
-  chains: string[],
-): string[] {
+function soundLabels(facts: MediaFacts, plan: RenditionPlan, cut: Cut | null, chains: string[]): string[] {
+  const { audio, durationMs } = facts
   if (!audio || !plan.audio) return []
   const labels = plan.video.map((rung) => `[a${rung.name}]`)
   if (plan.soundAlone) labels.push('[aaudio]')
   const split = labels.length > 1 ? `,asplit=${labels.length}` : ''
   const wanted = cut ?? { inMs: 0, outMs: durationMs }
-  if (labels.length > 0) chains.push(`${soundChain(audio, plan.audio, wanted)}${split}${labels.join('')}`)
+  if (labels.length > 0)
+    chains.push(`${soundChain(facts, audio, plan.audio, wanted)}${split}${labels.join('')}`)
   return labels
 }
 
 /** The cut's first samples give way to the encoder's priming, so that the rest is heard on time. */
-export function soundChain(audio: AudioFacts, rung: AudioRung, { inMs, outMs }: Cut): string {
+export function soundChain(
+  whole: Pick<MediaFacts, 'durationMs'>,
+  audio: AudioFacts,
+  rung: AudioRung,
+  { inMs, outMs }: Cut,
+): string {
   const first = inMs * samplesPerMs + primingSamples
   const end = Math.max(first + primingSamples, outMs * samplesPerMs)
   const layout = rung.channels === 2 ? 'stereo' : 'mono'
   return [
-    `[0:${audio.index}]aresample=${samplesPerMs * 1000}:async=1:first_pts=0`,
+    `[0:${audio.index}]${known('aselect', whole)}aresample=${samplesPerMs * 1000}:async=1:first_pts=0`,
     `aformat=channel_layouts=${layout}`,
     `apad=whole_len=${end}`,
     `atrim=start_sample=${first}:end_sample=${end}`,

@@ -14,9 +14,10 @@ export class MediaRefusal extends Error {
   readonly detail: string
 
   constructor(code: RefusalCode, detail = '') {
-    super(detail ? `${code}: ${detail}` : code)
+    const plain = plainText(detail)
+    super(plain ? `${code}: ${plain}` : code)
     this.code = code
-    this.detail = detail
+    this.detail = plain
   }
 }
 
@@ -28,8 +29,21 @@ export class MediaFailure extends Error {
   readonly stderr: string
 
   constructor(code: MediaFailureCode, message: string, stderr = '') {
-    super(message)
+    super(plainText(message))
     this.code = code
-    this.stderr = stderr
+    this.stderr = plainText(stderr)
   }
 }
+
+const longest = 16_384
+
+/**
+ * What may stand in a log, and be shown by a terminal. ffmpeg repeats what a file says: names and tags that could clear
+ * a screen, colour it, or turn its lines around.
+ */
+export const plainText = (text: string): string =>
+  text
+    .slice(0, longest)
+    .toWellFormed()
+    .replace(/[^\P{C}\n]|[\u2028\u2029]/gu, '�')
+    .trim()

@@ -1,11 +1,17 @@
+import type { ChildProcess, SpawnOptions } from 'node:child_process'
 import ffmpeg from 'fluent-ffmpeg'
-import { boxed, envProgram, type Limits } from './box.ts'
+import { boxed, clockMsOf, envProgram, type Limits } from './box.ts'
+import { filesOf } from './guard.ts'
+import { killGroup } from './kill-group.ts'
 import { MediaFailure } from './refusal.ts'
 import type { MediaTools } from './tools.ts'
 
 export interface FfmpegRun {
   readonly tools: MediaTools
-  /** As ffmpeg gets them, word by word; `-progress`, `-nostdin` and the log level are added. */
+  /**
+   * As ffmpeg gets them, word by word; `-progress`, `-nostdin` and the log level are added. Inputs are named by `localFile`:
+   * in bubblewrap ffmpeg sees these, the folders of such outputs and `cwd`, and no other file of ours.
+   */
   readonly args: readonly string[]
   readonly limits: Limits
   /** Relative output names are below it. */
@@ -33,7 +39,8 @@ const progressLine =
 /** fluent-ffmpeg's types leave out where it finds its arguments. */
 type Command = ffmpeg.FfmpegCommand & {
   _prepare(done: (error: Error | null, args: string[]) => void): void
-  ffmpegProc?: { kill(signal: NodeJS.Signals): boolean }
+  _spawnFfmpeg(args: string[], options: SpawnOptions, ...then: ((...all: never[]) => void)[]): void
+  ffmpegProc?: ChildProcess
 }
 
 /**
@@ -45,11 +52,17 @@ export function runFfmpeg(run: FfmpegRun): Promise<FfmpegResult> {
   const { signal } = run
   if (signal?.aborted) return Promise.reject(signal.reason)
 
-  const words = [...boxed(run.tools.box, run.limits, run.tools.ffmpeg), ...always, ...progress, ...run.args]
+  const { tools, limits, cwd } = run
+  const inBox = boxed(tools.box, { program: tools.ffmpeg, limits, cwd, ...filesOf(run.args) })
+  const words = [...inBox, ...always, ...progress, ...run.args]
   const command = ffmpeg({ stdoutLines: keptLines, ...(run.cwd ? { cwd: run.cwd } : {}) }) as Command
   command.setFfmpegPath(envProgram)
   // Its own way to the arguments splits words at spaces and parses `-formats`, which changes from version to version.
   command._prepare = (done) => done(null, words)
+  // A group of its own, so that all of it can be killed at once.
+  const spawnFfmpeg = command._spawnFfmpeg.bind(command)
+  command._spawnFfmpeg = (args, options, ...then) =>
+    spawnFfmpeg(args, { ...options, detached: true }, ...then)
   command.output('-')
 
   const tail: string[] = []
@@ -57,10 +70,10 @@ export function runFfmpeg(run: FfmpegRun): Promise<FfmpegResult> {
   let stoppedBy: 'signal' | 'clock' | undefined
   const stop = (by: 'signal' | 'clock') => {
     stoppedBy ??= by
-    command.ffmpegProc?.kill('SIGKILL')
+    if (command.ffmpegProc) killGroup(command.ffmpegProc)
   }
   const onAbort = () => stop('signal')
-  const clock = setTimeout(() => stop('clock'), run.limits.wallSeconds * 1000)
+  const clock = setTimeout(() => stop('clock'), clockMsOf(limits))
   const settle = () => {
     clearTimeout(clock)
     signal?.removeEventListener('abort', onAbort)

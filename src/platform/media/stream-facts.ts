@@ -1,38 +1,6 @@
 import type { AudioFacts, Container, VideoFacts } from './facts.ts'
-
-/** The part of ffprobe's JSON that is read here; anything may be missing, and numbers arrive as text. */
-export interface ProbedStream {
-  readonly index: number
-  readonly codec_type?: string
-  readonly codec_name?: string
-  readonly profile?: string
-  readonly pix_fmt?: string
-  readonly width?: number
-  readonly height?: number
-  readonly sample_aspect_ratio?: string
-  readonly r_frame_rate?: string
-  readonly avg_frame_rate?: string
-  readonly field_order?: string
-  readonly has_b_frames?: number
-  readonly color_transfer?: string
-  readonly color_space?: string
-  readonly channels?: number
-  readonly sample_rate?: string
-  readonly duration?: string
-  readonly disposition?: { readonly attached_pic?: number }
-  readonly side_data_list?: readonly { readonly displaymatrix?: string; readonly rotation?: number }[]
-}
-
-export interface ProbedFile {
-  readonly streams?: readonly ProbedStream[]
-  readonly format?: {
-    readonly format_name?: string
-    readonly start_time?: string
-    readonly duration?: string
-    readonly size?: string
-    readonly tags?: Readonly<Record<string, string>>
-  }
-}
+import { maxSide } from './guard.ts'
+import type { ProbedStream } from './read-header.ts'
 
 /** What the packets of one stream said, in seconds of the file's own clock. */
 export interface PacketFacts {
@@ -49,39 +17,49 @@ export interface PacketFacts {
 export const isPicture = (stream: ProbedStream): boolean =>
   stream.codec_type === 'video' && stream.disposition?.attached_pic !== 1
 
+/** More than any recorder has; beyond it a number is a mistake or an attack. */
+const maxChannels = 64
+const maxSampleRate = 768_000
+const maxFrameRate = 1000
+
 /** A stream whose codec this ffmpeg does not know has no name, or no shape. */
 export const isReadable = (stream: ProbedStream): boolean =>
   stream.codec_name !== undefined &&
   stream.codec_name !== 'unknown' &&
   (stream.codec_type === 'video'
     ? Boolean(stream.width && stream.height)
-    : Boolean(stream.channels && Number(stream.sample_rate) > 0))
+    : isWithin(stream.channels, maxChannels) && isWithin(Number(stream.sample_rate), maxSampleRate))
 
-export function containerOf(formatName: string | undefined): Container | undefined {
-  const names: Record<string, Container> = {
-    'mov,mp4,m4a,3gp,3g2,mj2': 'mov',
-    'matroska,webm': 'matroska',
-    avi: 'avi',
-    mpegts: 'mpegts',
-    mp3: 'mp3',
-    wav: 'wav',
-    ogg: 'ogg',
-    aac: 'aac',
-  }
-  return formatName === undefined ? undefined : names[formatName]
-}
+const isWithin = (number: number | undefined, most: number): boolean =>
+  number !== undefined && number >= 1 && number <= most
+
+const containerNames: ReadonlyMap<string | undefined, Container> = new Map([
+  ['mov,mp4,m4a,3gp,3g2,mj2', 'mov'],
+  ['matroska,webm', 'matroska'],
+  ['avi', 'avi'],
+  ['mpegts', 'mpegts'],
+  ['mp3', 'mp3'],
+  ['wav', 'wav'],
+  ['ogg', 'ogg'],
+  ['aac', 'aac'],
+])
+
+export const containerOf = (formatName: string | undefined): Container | undefined =>
+  containerNames.get(formatName)
 
 export function videoFacts(stream: ProbedStream, packets: PacketFacts, fileStart: number): VideoFacts {
   const codedWidth = stream.width ?? 0
   const codedHeight = stream.height ?? 0
-  const sampleAspect = saneAspect(fraction(stream.sample_aspect_ratio?.replace(':', '/')))
+  const sampleAspect = saneAspect(fraction(stream.sample_aspect_ratio?.replace(':', '/')), codedWidth)
   const { rotation, mirrored } = turn(stream)
   const wide = Math.max(1, Math.round(codedWidth * sampleAspect))
   const sideways = rotation === 90 || rotation === 270
   const average = fraction(stream.avg_frame_rate)
   const declared = fraction(stream.r_frame_rate)
   const measured = packets.end > packets.start ? packets.count / (packets.end - packets.start) : 0
-  const frameRate = average > 0 ? average : measured
+  // A clock that never ticks makes one frame each ten minutes of what are thirty a second.
+  const isBelieved = average > 0 && (measured === 0 || Math.abs(average - measured) < 0.5 * measured)
+  const frameRate = isBelieved ? average : measured
   return {
     index: stream.index,
     codec: stream.codec_name ?? '',
@@ -94,8 +72,12 @@ export function videoFacts(stream: ProbedStream, packets: PacketFacts, fileStart
     rotation,
     mirrored,
     sampleAspect,
-    frameRate: Math.round(frameRate * 1000) / 1000,
-    variableFrameRate: Math.abs(declared - frameRate) > 0.02 * frameRate || packets.unevenness > 1.9,
+    frameRate: Math.min(maxFrameRate, Math.round(frameRate * 1000) / 1000),
+    variableFrameRate:
+      (average > 0 && !isBelieved) ||
+      frameRate > maxFrameRate ||
+      Math.abs(declared - frameRate) > 0.02 * frameRate ||
+      packets.unevenness > 1.9,
     interlaced: ['tt', 'bb', 'tb', 'bt'].includes(stream.field_order ?? ''),
     hdr:
       stream.color_transfer === 'smpte2084' ? 'pq' : stream.color_transfer === 'arib-std-b67' ? 'hlg' : null,
@@ -118,16 +100,19 @@ export const audioFacts = (stream: ProbedStream, packets: PacketFacts, fileStart
   endMs: milliseconds(packets.end - fileStart),
 })
 
-const milliseconds = (seconds: number): number => Math.round(seconds * 1000)
+/** Never -0, which JSON does not know. */
+const milliseconds = (seconds: number): number => Math.round(seconds * 1000) + 0
 
 /** `30000/1001` → 29.97; anything else → 0. */
 function fraction(text: string | undefined): number {
   const [over = Number.NaN, under = Number.NaN] = text?.split('/').map(Number) ?? []
-  return over > 0 && under > 0 ? over / under : 0
+  const quotient = over > 0 && under > 0 ? over / under : 0
+  return Number.isFinite(quotient) ? quotient : 0
 }
 
-/** A pixel four times as wide as high is a mistake or an attack, not a camera. */
-const saneAspect = (aspect: number): number => (aspect >= 0.25 && aspect <= 4 ? aspect : 1)
+/** A pixel four times as wide as high is a mistake or an attack, not a camera; so is one that makes the picture too wide. */
+const saneAspect = (aspect: number, width: number): number =>
+  aspect >= 0.25 && aspect <= 4 && aspect * width <= maxSide ? aspect : 1
 
 /**
  * From the display matrix of ISO 14496-12, 8.3.2: rows of a b u, c d v, x y w. ffprobe's own `rotation` is

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process'
-import { type Box, findBox } from './box.ts'
+import { type Box, type BoxKind, findBox } from './box.ts'
 
 /** The programs that media work is done with, found and checked once. */
 export interface MediaTools {
@@ -20,17 +20,26 @@ const advice = 'install it (apt-get install ffmpeg, or brew install ffmpeg)'
 /** libavutil 57 came with ffmpeg 5.0. Builds from git name a commit as their version, never a number. */
 const leastLibavutil = 57
 
-/** Finds ffmpeg and ffprobe, 5 or newer, or throws ToolMissing, which says in one sentence what is missing. */
-export async function findMediaTools(
-  paths: { readonly ffmpegPath?: string | undefined; readonly ffprobePath?: string | undefined } = {},
-): Promise<MediaTools> {
+interface Wanted {
+  readonly ffmpegPath?: string | undefined
+  readonly ffprobePath?: string | undefined
+  readonly mediaBox?: BoxKind | undefined
+  /** Where the files are that will be worked on. */
+  readonly dataDir?: string | undefined
+}
+
+/**
+ * Finds ffmpeg and ffprobe, 5 or newer, and the box they run in, or throws ToolMissing, which says in one sentence what is
+ * missing.
+ */
+export async function findMediaTools(wanted: Wanted = {}): Promise<MediaTools> {
   // One after the other: where both are missing, ffmpeg is the one to ask for.
-  const ffmpeg = await checked('ffmpeg', 'FFMPEG_PATH', paths.ffmpegPath)
-  const ffprobe = await checked('ffprobe', 'FFPROBE_PATH', paths.ffprobePath)
+  const ffmpeg = await checked('ffmpeg', 'FFMPEG_PATH', wanted.ffmpegPath)
+  const ffprobe = await checked('ffprobe', 'FFPROBE_PATH', wanted.ffprobePath)
   const [encoders, filters, box] = await Promise.all([
     output(ffmpeg.path, ['-v', 'error', '-encoders']),
     output(ffmpeg.path, ['-v', 'error', '-filters']),
-    findBox(),
+    findBox(wanted.mediaBox, { dataDir: wanted.dataDir, programs: [ffmpeg.path, ffprobe.path] }),
   ])
   const missing = ['libx264', 'aac'].filter(
     (name) => !new RegExp(`^ [A-Z.]{6} ${name} `, 'm').test(encoders ?? ''),
@@ -39,6 +48,9 @@ export async function findMediaTools(
     throw new ToolMissing(
       `${ffmpeg.path} cannot encode with ${missing.join(' and ')}: ${advice} in a full build.`,
     )
+  }
+  if (wanted.mediaBox === 'bubblewrap' && !box.bwrap) {
+    throw new ToolMissing(`MEDIA_BOX asks for bubblewrap, and ${box.lacks}.`)
   }
   const has = (filter: string) => new RegExp(`^ [A-Z.]{3} ${filter} `, 'm').test(filters ?? '')
   return Object.freeze({

@@ -54,7 +54,7 @@ export async function runRow(
     await mine().set({ finishedAt: new Date(), seenAt: null, runner: null }).execute()
   } catch (error) {
     if (lost.signal.aborted) return
-    // Ctrl-C reaches ffmpeg as well as us, and its end may be noticed first: that is no failed attempt.
+    // What stops us may signal ffmpeg as well (systemd does), and its end may be noticed first: no failed attempt.
     if (!closing()) await sleep(signalsMs)
     if (closing()) {
       await mine()

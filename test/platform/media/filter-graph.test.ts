@@ -38,6 +38,13 @@ describe('the filter graph', () => {
     expect(text).toContain('asplit=4')
   })
 
+  test('takes nothing of what says it comes after the end, and makes no more frames than there can be', () => {
+    const { text } = graphOf(someFacts({ durationMs: 10_000 }))
+    expect(text).toContain("[0:0]select='lte(t,10.5)',")
+    expect(text).toContain("[0:1]aselect='lte(t,10.5)',")
+    expect(text).toContain('fps=30:start_time=0,trim=end_frame=301')
+  })
+
   test('holds no spaces', () => {
     for (const facts of [someFacts(), withVideo({ hdr: 'pq', interlaced: true, endMs: 5000 })])
       expect(graphOf(facts).text).not.toMatch(/\s/)
@@ -70,7 +77,7 @@ describe('the filter graph', () => {
   })
 
   test('weaves interlaced fields into frames, and only those', () => {
-    expect(graphOf(withVideo({ interlaced: true })).text).toMatch(/\[0:0\]bwdif/)
+    expect(graphOf(withVideo({ interlaced: true })).text).toMatch(/\[0:0\]select=[^,]+,\S+?,bwdif/)
     expect(graphOf(someFacts()).text).not.toContain('bwdif')
   })
 

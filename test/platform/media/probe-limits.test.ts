@@ -4,7 +4,7 @@ import path from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { probe } from '../../../src/platform/media/probe.ts'
 import { MediaFailure } from '../../../src/platform/media/refusal.ts'
-import { freshFolders, mediaTools, rejectionOf } from '../../support/media-work.ts'
+import { freshFolders, limitedTools, mediaTools, rejectionOf } from '../../support/media-work.ts'
 import { lives, notedPid, noting, program } from '../../support/programs.ts'
 import { type SampleName, sample } from '../../support/samples.ts'
 
@@ -41,7 +41,7 @@ describe('looking at a recording', () => {
 
   test('can be called off, and the process is dead then', async () => {
     const folder = await fresh()
-    const tools = { ...(await mediaTools()), ffprobe: await noting(folder, 'ffprobe', 'sleep 60') }
+    const tools = { ...(await limitedTools()), ffprobe: await noting(folder, 'ffprobe', 'sleep 60') }
     const stop = new AbortController()
     const reason = new Error('withdrawn')
     const rejection = rejectionOf(probe(tools, await sample('plain.mp4'), { signal: stop.signal }))
@@ -53,7 +53,7 @@ describe('looking at a recording', () => {
 
   test('that was killed in the middle is a failure to be tried again, never a refusal of the file', async () => {
     const folder = await fresh()
-    const found = await mediaTools()
+    const found = await limitedTools()
     // The header is read well; the reading of packets is killed after a few, as by a machine out of memory.
     const script = `case "$*" in
       *show_format*) exec ${found.ffprobe} "$@";;
@@ -68,7 +68,7 @@ describe('looking at a recording', () => {
 
   test('does not read a header that goes on and on', async () => {
     const folder = await fresh()
-    const tools = { ...(await mediaTools()), ffprobe: await noting(folder, 'ffprobe', 'yes') }
+    const tools = { ...(await limitedTools()), ffprobe: await noting(folder, 'ffprobe', 'yes') }
     expect(await rejectionOf(probe(tools, await sample('plain.mp4')))).toMatchObject({ code: 'not-media' })
     expect(lives(await notedPid(folder, 'ffprobe'))).toBe(false)
   })

@@ -1,7 +1,8 @@
 import { describe, expect, test, vi } from 'vitest'
+import { localFile } from '../../../src/platform/media/guard.ts'
 import { MediaFailure } from '../../../src/platform/media/refusal.ts'
 import { type FfprobeRun, runFfprobe } from '../../../src/platform/media/run-ffprobe.ts'
-import { freshFolders, mediaTools, rejectionOf } from '../../support/media-work.ts'
+import { freshFolders, limitedTools, mediaTools, rejectionOf } from '../../support/media-work.ts'
 import { lives, notedPid, noting, program } from '../../support/programs.ts'
 import { sample } from '../../support/samples.ts'
 
@@ -20,7 +21,14 @@ async function gathered(changes: Partial<FfprobeRun> & { script?: string }) {
 
 describe('running ffprobe', () => {
   test('its output comes line by line, to the last', async () => {
-    const args = ['-of', 'csv=p=0', '-show_entries', 'stream=codec_name', '-i', await sample('plain.mp4')]
+    const args = [
+      '-of',
+      'csv=p=0',
+      '-show_entries',
+      'stream=codec_name',
+      '-i',
+      localFile(await sample('plain.mp4')),
+    ]
     expect(await gathered({ args })).toEqual({ exitCode: 0, stderr: '', lines: ['h264', 'aac'] })
   })
 
@@ -29,7 +37,7 @@ describe('running ffprobe', () => {
   })
 
   test('a file that cannot be read is an answer and not an error', async () => {
-    const { exitCode, stderr, lines } = await gathered({ args: ['-i', await sample('noise.mp4')] })
+    const { exitCode, stderr, lines } = await gathered({ args: ['-i', localFile(await sample('noise.mp4'))] })
     expect(exitCode).toBe(1)
     expect(stderr).toContain('Invalid data found when processing input')
     expect(lines).toEqual([])
@@ -55,7 +63,7 @@ describe('running ffprobe', () => {
 
   test('whoever has seen enough ends it, as a success', async () => {
     const folder = await fresh()
-    const tools = { ...(await mediaTools()), ffprobe: await noting(folder, 'ffprobe', 'yes') }
+    const tools = { ...(await limitedTools()), ffprobe: await noting(folder, 'ffprobe', 'yes') }
     const lines: string[] = []
     const onLine = (line: string) => lines.push(line) < 3
     expect(await runFfprobe({ tools, args: [], wallSeconds: 30, onLine })).toMatchObject({ exitCode: 0 })
@@ -66,7 +74,7 @@ describe('running ffprobe', () => {
 
 describe('stopping ffprobe', () => {
   const hanging = async (folder: string) => ({
-    ...(await mediaTools()),
+    ...(await limitedTools()),
     ffprobe: await noting(folder, 'ffprobe', 'sleep 300'),
   })
   const onLine = () => true

@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { lacksMoov } from '../../../src/platform/media/sniff.ts'
+import { isEncrypted, lacksMoov, missingOfRiff } from '../../../src/platform/media/sniff.ts'
 import { freshFolders } from '../../support/media-work.ts'
 
 const fresh = freshFolders()
@@ -46,4 +46,37 @@ describe('a file of mp4 boxes without its index', () => {
     await writeFile(file, Buffer.concat(boxes))
     expect(await lacksMoov(file)).toBe(broken)
   })
+})
+
+async function put(...parts: Buffer[]): Promise<string> {
+  const file = path.join(await fresh(), 'file')
+  await writeFile(file, Buffer.concat(parts))
+  return file
+}
+
+test('a photograph of a phone is no recording that broke off', async () => {
+  const brand = box('ftyp', 8)
+  brand.write('heic', 8, 'latin1')
+  expect(await lacksMoov(await put(brand, box('meta', 30), box('mdat', 500)))).toBe(false)
+})
+
+test('samples are encrypted where the index names a scheme of protection, whatever the media holds', async () => {
+  const protection = Buffer.from('encv sinf frma avc1 schm cenc')
+  const moov = Buffer.concat([box('moov', 0, 8 + protection.length), protection])
+  expect(await isEncrypted(await put(box('ftyp', 8), box('mdat', 90), moov))).toBe(true)
+  const media = Buffer.concat([box('mdat', 0, 8 + protection.length), protection])
+  expect(await isEncrypted(await put(box('ftyp', 8), media, box('moov', 90)))).toBe(false)
+  expect(await isEncrypted(await put(Buffer.from('a letter')))).toBe(false)
+})
+
+test.each([
+  ['whole', 192, 0],
+  ['cut in half', 392, 0.5],
+  ['never finished', 0, 0],
+  ['written as a stream', 0xffff_ffff, 0],
+])('of a RIFF file that is %s is missing what it says it has', async (_, said, missing) => {
+  const bytes = Buffer.alloc(200)
+  bytes.write('RIFF', 0, 'latin1')
+  bytes.writeUInt32LE(said, 4)
+  expect(await missingOfRiff(await put(bytes))).toBe(missing)
 })

@@ -1,10 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import {
-  audioFacts,
-  type PacketFacts,
-  type ProbedStream,
-  videoFacts,
-} from '../../../src/platform/media/stream-facts.ts'
+import type { ProbedStream } from '../../../src/platform/media/read-header.ts'
+import { audioFacts, type PacketFacts, videoFacts } from '../../../src/platform/media/stream-facts.ts'
 
 const stream: ProbedStream = {
   index: 0,

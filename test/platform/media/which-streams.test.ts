@@ -1,10 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import {
-  containerOf,
-  isPicture,
-  isReadable,
-  type ProbedStream,
-} from '../../../src/platform/media/stream-facts.ts'
+import type { ProbedStream } from '../../../src/platform/media/read-header.ts'
+import { containerOf, isPicture, isReadable } from '../../../src/platform/media/stream-facts.ts'
 
 const stream: ProbedStream = {
   index: 0,

@@ -4,30 +4,13 @@ import type { Cohort } from '../../../src/cohorts/schemas.ts'
 import type { Me } from '../../../src/identity/schemas.ts'
 import type { Boot } from '../../../src/pages/boot.ts'
 import type { Thread } from '../../../src/threads/schemas.ts'
+import { stagesQuery } from '../stages/stages-query.ts'
 import { call } from './call.ts'
+import { type Page, pagedQuery } from './paged.ts'
 import { ApiProblem } from './problem.ts'
-
-export interface Page<Item> {
-  readonly items: Item[]
-  readonly next: string | null
-}
-
-/** What an infinite query keeps of a list that is fetched page by page. */
-export interface Pages<Item> {
-  readonly pages: Page<Item>[]
-  readonly pageParams: (string | null)[]
-}
 
 interface Context {
   readonly signal: AbortSignal
-}
-
-const after = (cursor: string | null): string =>
-  cursor === null ? '' : `&after=${encodeURIComponent(cursor)}`
-
-const paged = {
-  initialPageParam: null as string | null,
-  getNextPageParam: (last: { readonly next: string | null }) => last.next,
 }
 
 /** Who is signed in; null where nobody is, and then the sign-in page stands. */
@@ -40,12 +23,7 @@ export const meQuery = {
   staleTime: Number.POSITIVE_INFINITY,
 }
 
-export const clipsQuery = {
-  queryKey: ['clips'],
-  queryFn: ({ signal, pageParam }: Context & { pageParam: string | null }) =>
-    call<Page<Clip>>(`/api/v1/clips?limit=50${after(pageParam)}`, { signal }),
-  ...paged,
-}
+export const clipsQuery = pagedQuery<Clip>(['clips'], '/api/v1/clips', 50)
 
 export const clipQuery = (clipId: string) => ({
   queryKey: ['clip', clipId],
@@ -66,12 +44,8 @@ export const playbackQuery = (clipId: string) => ({
 export const playbackAgain = (clipId: string, { id }: Playback): Promise<Playback> =>
   call<Playback>(`/api/v1/clips/${clipId}/playbacks/${id}`)
 
-export const threadsQuery = (clipId: string) => ({
-  queryKey: ['threads', clipId],
-  queryFn: ({ signal, pageParam }: Context & { pageParam: string | null }) =>
-    call<Page<Thread>>(`/api/v1/clips/${clipId}/threads?limit=100${after(pageParam)}`, { signal }),
-  ...paged,
-})
+export const threadsQuery = (clipId: string) =>
+  pagedQuery<Thread>(['threads', clipId], `/api/v1/clips/${clipId}/threads`, 100)
 
 /** Whom one may have vouch for oneself. */
 export const issuersQuery = {
@@ -97,10 +71,12 @@ export const cohortsQuery = {
 }
 
 /** Puts what the page came with where the queries look first. */
-export function primeQueries(client: QueryClient, { me, clip, threads }: Boot): void {
+export function primeQueries(client: QueryClient, { me, cohorts, clip, threads, stages }: Boot): void {
   if (me !== undefined) client.setQueryData(meQuery.queryKey, me)
+  if (cohorts) client.setQueryData(cohortsQuery.queryKey, cohorts)
   if (!clip) return
   client.setQueryData(clipQuery(clip.id).queryKey, clip)
+  if (stages) client.setQueryData(stagesQuery(clip.id).queryKey, stages)
   if (threads) {
     client.setQueryData(threadsQuery(clip.id).queryKey, { pages: [threads], pageParams: [null] })
   }

@@ -12,6 +12,8 @@ export function pageBelongsTo(personId: string): void {
   person = personId
 }
 
+export const pageOwner = (): string | undefined => person
+
 /** Asks, over the open page, to sign in again. Answers true when the same person did; all who wait get the same answer. */
 export function signInAgain(): Promise<boolean> {
   if (!person) return Promise.resolve(false)

@@ -1,7 +1,10 @@
 /** Small things that stay in this browser. Where it keeps nothing (private windows, full storage) they last as long as the page. */
 const meanwhile = new Map<string, string>()
 
-const prefix = 'interlude.'
+/** Before every name. */
+export const prefix = 'interlude.'
+/** Behind a name: since when it is kept. */
+export const keptAt = '.kept-at'
 
 export function readKept<Value>(name: string): Value | undefined {
   const text = meanwhile.get(name) ?? fromStorage(name)
@@ -17,6 +20,9 @@ export function keep(name: string, value: unknown): void {
   const text = JSON.stringify(value)
   try {
     localStorage.setItem(prefix + name, text)
+    // Somebody's own words, and titles, are not kept for ever.
+    if (/^(about|uploads)\./.test(name))
+      localStorage.setItem(prefix + name + keptAt, new Date().toISOString())
     meanwhile.delete(name)
   } catch {
     meanwhile.set(name, text)
@@ -27,6 +33,7 @@ export function forget(name: string): void {
   meanwhile.delete(name)
   try {
     localStorage.removeItem(prefix + name)
+    localStorage.removeItem(prefix + name + keptAt)
   } catch {
     // Nothing was kept there.
   }

@@ -4,8 +4,9 @@ import { t } from '../messages/messages.ts'
 import { Icon, type IconName } from '../parts/icon.tsx'
 import { ProgressBar } from '../parts/progress-bar.tsx'
 import { timeCode } from '../player/time-code.ts'
-import { clipState } from './clip-state.ts'
+import { clipState, isPrivate } from './clip-state.ts'
 import { audienceWords, clipSentence } from './clip-words.ts'
+import { ownerName } from './owner-name.ts'
 
 /** Instead of a picture. */
 const signOf = ({ state, width }: Clip): IconName => {
@@ -14,7 +15,14 @@ const signOf = ({ state, width }: Clip): IconName => {
   return (state === 'ready' || state === 'watchable') && width === null ? 'sound' : 'clips'
 }
 
-export function ClipRow({ clip, isMine }: { readonly clip: Clip; readonly isMine: boolean }) {
+interface Props {
+  readonly clip: Clip
+  readonly isMine: boolean
+  /** By others, and not read yet. */
+  readonly newComments: number
+}
+
+export function ClipRow({ clip, isMine, newComments }: Props) {
   const state = clipState(clip)
   const sentence = clipSentence(clip)
   return (
@@ -33,12 +41,18 @@ export function ClipRow({ clip, isMine }: { readonly clip: Clip; readonly isMine
           <a href={`/clips/${clip.id}`}>{clip.title}</a>
         </h3>
         <p class="clip-meta">
-          {!isMine && <span>{t('clip.by', { name: clip.owner.name })}</span>}
+          {!isMine && <span>{t('clip.by', { name: ownerName(clip.owner) })}</span>}
           <span>{whenInWords(clip.createdAt)}</span>
           {isMine && state.kind !== 'withdrawn' && state.kind !== 'failed' && (
             <span class="audience">
-              <Icon name={clip.grants.length === 0 ? 'lock' : 'people'} />
+              <Icon name={isPrivate(clip) ? 'lock' : 'people'} />
               {audienceWords(clip)}
+            </span>
+          )}
+          {newComments > 0 && (
+            <span class="audience">
+              <Icon name="comment" />
+              {t('clip.new', { count: newComments })}
             </span>
           )}
         </p>

@@ -38,3 +38,7 @@ export const isMoving = (clip: Shown): boolean => {
   const { kind } = clipState(clip)
   return kind === 'receiving' || kind === 'preparing' || kind === 'watchable'
 }
+
+/** Nobody but its owner sees it. */
+export const isPrivate = ({ grants, exemplarId }: Pick<Clip, 'grants' | 'exemplarId'>): boolean =>
+  grants.length === 0 && !exemplarId

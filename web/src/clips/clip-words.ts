@@ -33,6 +33,8 @@ export function failureWords({ code, message }: ClipFailure): string {
   return hasMessage(key) ? t(key) : message
 }
 
-/** Who it is shared with: the names of cohorts, or “Only you”. */
-export const audienceWords = ({ grants }: Pick<Clip, 'grants'>): string =>
-  grants.length === 0 ? t('clip.only-you') : listInWords(grants.map(({ cohort }) => cohort.name))
+/** Who it is shared with: the names of cohorts, or “Only you”, unless it is an exemplar. */
+export const audienceWords = ({ grants, exemplarId }: Pick<Clip, 'grants' | 'exemplarId'>): string =>
+  grants.length > 0
+    ? listInWords(grants.map(({ cohort }) => cohort.name))
+    : t(exemplarId ? 'clip.as-exemplar' : 'clip.only-you')

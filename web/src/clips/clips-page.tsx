@@ -1,28 +1,18 @@
-import { useInfiniteQuery } from '@tanstack/preact-query'
-import type { Clip } from '../../../src/clips/schemas.ts'
-import { useMe } from '../api/me.ts'
-import { clipsQuery } from '../api/queries.ts'
+import { useQuery } from '@tanstack/preact-query'
+import { useLocation } from 'preact-iso'
+import { cohortsQuery } from '../api/queries.ts'
 import { t } from '../messages/messages.ts'
-import { Button } from '../parts/button.tsx'
+import { Select } from '../parts/field.tsx'
 import { Icon } from '../parts/icon.tsx'
 import { Page } from '../parts/page.tsx'
-import { Loading, Trouble } from '../parts/trouble.tsx'
-import { ClipRow } from './clip-row.tsx'
-import { isMoving } from './clip-state.ts'
+import { ClipSection } from './clip-section.tsx'
+import { clipsWhere } from './clips-queries.ts'
 
-const lookAgainMs = 4000
-
-/** My clips and those that are shared with me. It looks again by itself only while something is under way. */
+/** My clips and those that are shared with me: all of them, or those of one cohort. */
 export function ClipsPage() {
-  const me = useMe()
-  const clips = useInfiniteQuery({
-    ...clipsQuery,
-    refetchInterval: ({ state }) =>
-      state.data?.pages.some(({ items }) => items.some(isMovingNow)) ? lookAgainMs : false,
-  })
-  const all = clips.data?.pages.flatMap(({ items }) => items) ?? []
-  const mine = all.filter(({ owner }) => owner.id === me.id)
-  const shared = all.filter(({ owner }) => owner.id !== me.id)
+  const { query, route } = useLocation()
+  const cohorts = useQuery(cohortsQuery).data?.items ?? []
+  const cohortId = cohorts.some(({ id }) => id === query.cohort) ? query.cohort : undefined
   return (
     <Page
       title={t('clips.title')}
@@ -34,54 +24,43 @@ export function ClipsPage() {
         </a>
       }
     >
-      {clips.isPending && <Loading />}
-      {clips.error && <Trouble error={clips.error} onRetry={() => void clips.refetch()} />}
-      {clips.data && (
-        <>
-          <ClipSection title={t('clips.mine')} clips={mine} isMine nothing={t('clips.none-mine')} />
-          <ClipSection title={t('clips.shared')} clips={shared} nothing={t('clips.none-shared')} />
-        </>
+      {cohorts.length > 0 && (
+        <Select
+          label={t('clips.cohort')}
+          value={cohortId ?? ''}
+          onChange={({ currentTarget: { value } }) =>
+            route(value === '' ? '/clips' : `/clips?cohort=${value}`, true)
+          }
+        >
+          <option value="">{t('clips.every-cohort')}</option>
+          {cohorts.map(({ id, name }) => (
+            <option key={id} value={id}>
+              {name}
+            </option>
+          ))}
+        </Select>
       )}
-      {clips.hasNextPage && (
-        <Button busy={clips.isFetchingNextPage} onClick={() => void clips.fetchNextPage()}>
-          {t('clips.older')}
-        </Button>
-      )}
+      <ClipSection
+        key={`mine ${cohortId}`}
+        title={t('clips.mine')}
+        query={clipsWhere({ owner: 'me', cohortId })}
+        nothing={
+          <>
+            <p>{cohortId ? t('clips.none-mine-here') : t('clips.none-mine')}</p>
+            {!cohortId && (
+              <p>
+                <a href="/clips/new">{t('frame.add')}</a>
+              </p>
+            )}
+          </>
+        }
+      />
+      <ClipSection
+        key={`shared ${cohortId}`}
+        title={t('clips.shared')}
+        query={clipsWhere({ owner: 'others', cohortId })}
+        nothing={<p>{t('clips.none-shared')}</p>}
+      />
     </Page>
   )
 }
-
-interface SectionProps {
-  readonly title: string
-  readonly clips: readonly Clip[]
-  readonly nothing: string
-  readonly isMine?: boolean
-}
-
-function ClipSection({ title, clips, nothing, isMine = false }: SectionProps) {
-  return (
-    <section class="clip-section">
-      <h2>{title}</h2>
-      {clips.length === 0 ? (
-        <div class="empty">
-          <p>{nothing}</p>
-          {isMine && (
-            <p>
-              <a href="/clips/new">{t('frame.add')}</a>
-            </p>
-          )}
-        </div>
-      ) : (
-        <ul class="clip-list">
-          {clips.map((clip) => (
-            <ClipRow key={clip.id} clip={clip} isMine={isMine} />
-          ))}
-        </ul>
-      )}
-    </section>
-  )
-}
-
-/** An upload that nobody goes on with would be looked at for two weeks. */
-const isMovingNow = (clip: Clip): boolean =>
-  isMoving(clip) && (clip.state !== 'receiving' || Date.now() - Date.parse(clip.createdAt) < 3_600_000)

@@ -2,10 +2,11 @@ import type { ComponentChildren } from 'preact'
 import { useLocation } from 'preact-iso'
 import type { Me } from '../../../src/identity/schemas.ts'
 import { t } from '../messages/messages.ts'
-import { Icon, type IconName } from '../parts/icon.tsx'
+import { OfflineLine } from '../offline/later.tsx'
 import { Status } from '../parts/status.tsx'
-import { UploadTray } from '../upload/upload-tray.tsx'
+import { UploadTrayLater } from '../upload/upload-tray-later.tsx'
 import { LanguageLinks } from './choices.tsx'
+import { Ways } from './ways.tsx'
 
 interface Props {
   /** Without, there is nowhere to go yet. */
@@ -16,7 +17,8 @@ interface Props {
 /** What stands around every page: the way about, the uploads that are on their way, and what is said aside. */
 export function Frame({ me, children }: Props) {
   const { path } = useLocation()
-  const isWatching = path.startsWith('/clips/') && path !== '/clips/new'
+  // Where a picture needs the room: watching, cutting, and the wall.
+  const isWatching = /^\/clips\/(?!new$)[^/]+(\/cut)?$|^\/assignments\/[^/]+\/projector$/.test(path)
   return (
     <div class={isWatching ? 'frame watching' : 'frame'}>
       <a class="skip" href="#main">
@@ -26,13 +28,7 @@ export function Frame({ me, children }: Props) {
         <a class="brand" href="/">
           Interlude
         </a>
-        {me && (
-          <nav class="ways" aria-label={t('frame.ways')}>
-            <Way to="/" icon="clips" words={t('frame.clips')} here={path === '/'} />
-            <Way to="/clips/new" icon="plus" words={t('frame.add')} here={path === '/clips/new'} />
-            <Way to="/me" icon="person" words={t('frame.me')} here={path === '/me'} />
-          </nav>
-        )}
+        {me && <Ways me={me} isWatching={isWatching} />}
       </header>
       <main id="main" tabIndex={-1}>
         {children}
@@ -40,24 +36,9 @@ export function Frame({ me, children }: Props) {
       <footer class="frame-foot">
         <LanguageLinks />
       </footer>
-      {me && path !== '/clips/new' && <UploadTray />}
+      {me && path !== '/clips/new' && <UploadTrayLater />}
+      <OfflineLine personId={me?.id} />
       <Status />
     </div>
-  )
-}
-
-interface WayProps {
-  readonly to: string
-  readonly icon: IconName
-  readonly words: string
-  readonly here: boolean
-}
-
-function Way({ to, icon, words, here }: WayProps) {
-  return (
-    <a class="way" href={to} aria-current={here ? 'page' : undefined}>
-      <Icon name={icon} />
-      <span>{words}</span>
-    </a>
   )
 }

@@ -1,41 +1,24 @@
-import { useState } from 'preact/hooks'
-import type { Me } from '../../../src/identity/schemas.ts'
-import { call } from '../api/call.ts'
 import { useMe } from '../api/me.ts'
 import { AppearanceChoice, LanguageChoice, SingleKeysSwitch } from '../frame/choices.tsx'
+import { OfficeLinks } from '../frame/office-links.tsx'
 import { listInWords } from '../messages/in-words.ts'
-import { type MessageKey, t } from '../messages/messages.ts'
-import { problemWords } from '../messages/problem-words.ts'
-import { Button } from '../parts/button.tsx'
-import { Notice } from '../parts/notice.tsx'
+import { t } from '../messages/messages.ts'
+import { MailsSection } from '../notices/mails-section.tsx'
+import { SignOutButton } from '../offline/later.tsx'
 import { Page } from '../parts/page.tsx'
+import { FeedSection } from './feed-section.tsx'
+import { NameForm } from './name-form.tsx'
 import { OrganisationChoice } from './organisation-choice.tsx'
-
-const roleKeys = {
-  teacher: 'role.teacher',
-  'teacher leader': 'role.teacher-leader',
-  'program coach': 'role.program-coach',
-  administrator: 'role.administrator',
-  'roster manager': 'role.roster-manager',
-  'privacy officer': 'role.privacy-officer',
-  'site leader': 'role.site-leader',
-  'district partner': 'role.district-partner',
-} as const satisfies Record<Me['roles'][number], MessageKey>
+import { roleWords } from './role-words.ts'
+import { SignInSection } from './sign-in-section.tsx'
+import { SignInsSection } from './sign-ins-section.tsx'
+import { TokensSection } from './tokens-section.tsx'
 
 export function MePage() {
   const me = useMe()
-  const [refusal, setRefusal] = useState<unknown>()
-  const signOut = async () => {
-    try {
-      await call('/api/auth/sign-out', { method: 'POST', mayAsk: false })
-      // A page of its own: nothing that was read stays in this one's memory.
-      location.assign('/sign-in')
-    } catch (error) {
-      setRefusal(error)
-    }
-  }
+  const roles = [...new Set(me.roles)].map(roleWords)
   return (
-    <Page title={t('me.title')} class="narrow">
+    <Page title={t('me.title')} class="narrow papers">
       <dl class="facts">
         <dt>{t('me.name')}</dt>
         <dd>{me.name}</dd>
@@ -43,23 +26,43 @@ export function MePage() {
         <dd>{me.email}</dd>
         <dt>{t('me.organisation')}</dt>
         <dd>{me.organisation.name}</dd>
-        <dt>{t('me.roles')}</dt>
-        <dd>{listInWords(me.roles.map((role) => t(roleKeys[role])))}</dd>
+        {roles.length > 0 && (
+          <>
+            <dt>{t('me.roles')}</dt>
+            <dd>{listInWords(roles)}</dd>
+          </>
+        )}
       </dl>
+      <NameForm name={me.name} />
+      <YoursToLookAfter />
       {me.organisations > 1 && <OrganisationChoice />}
-      <section class="settings" aria-labelledby="settings">
+      <section aria-labelledby="settings">
         <h2 id="settings">{t('me.settings')}</h2>
         <p class="hint">{t('me.settings-hint')}</p>
         <LanguageChoice />
         <AppearanceChoice />
         <SingleKeysSwitch />
       </section>
-      {refusal !== undefined && (
-        <Notice tone="danger" urgent>
-          <p>{problemWords(refusal)}</p>
-        </Notice>
-      )}
-      <Button onClick={() => void signOut()}>{t('me.sign-out')}</Button>
+      <MailsSection />
+      <FeedSection />
+      <SignInSection email={me.email} />
+      <SignInsSection />
+      <TokensSection />
+      <SignOutButton>{t('me.sign-out')}</SignOutButton>
     </Page>
+  )
+}
+
+/** Where else somebody looks after things: their own, and those of an office they hold. */
+function YoursToLookAfter() {
+  return (
+    <nav aria-labelledby="look-after">
+      <h2 id="look-after">{t('me.further')}</h2>
+      <p>
+        <a href="/me/data">{t('me.my-data')}</a>
+      </p>
+      <p class="hint">{t('me.my-data-hint')}</p>
+      <OfficeLinks />
+    </nav>
   )
 }

@@ -21,7 +21,7 @@ export function OrganisationChoice() {
     }
   }
   return (
-    <section class="settings" aria-labelledby="organisations">
+    <section aria-labelledby="organisations">
       <h2 id="organisations">{t('me.organisations')}</h2>
       {refusal !== undefined && (
         <Notice tone="danger" urgent>

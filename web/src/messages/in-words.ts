@@ -1,4 +1,6 @@
+import { daysUntil } from '../calendars/local-time.ts'
 import { language } from './messages.ts'
+import { nearDay } from './near-day.ts'
 
 const unit = (value: number, name: string, display: 'long' | 'short', digits = 0): string =>
   new Intl.NumberFormat(language(), {
@@ -40,15 +42,11 @@ export const percent = (fraction: number): string =>
 /** “today 2:14 PM”, “yesterday 2:14 PM”, “Tuesday 2:14 PM” within a week, else the date. */
 export function whenInWords(iso: string, now = new Date()): string {
   const at = new Date(iso)
-  const time: Intl.DateTimeFormatOptions = { hour: 'numeric', minute: '2-digit' }
-  // Rounded, as a day may have 23 or 25 hours.
-  const days = Math.round((startOfDay(now) - startOfDay(at)) / 86_400_000)
-  if (days === 0 || days === 1) {
-    const day = new Intl.RelativeTimeFormat(language(), { numeric: 'auto' }).format(-days || 0, 'day')
-    return `${day} ${new Intl.DateTimeFormat(language(), time).format(at)}`
-  }
+  const near = nearDay(undefined, at, now)
+  if (near) return `${near} ${timeInWords(at)}`
+  const days = daysUntil(undefined, at, now)
   const options: Intl.DateTimeFormatOptions =
-    days > 0 && days < 7 ? { weekday: 'long', ...time } : { dateStyle: 'medium' }
+    days < 0 && days > -7 ? { weekday: 'long', hour: 'numeric', minute: '2-digit' } : { dateStyle: 'medium' }
   return new Intl.DateTimeFormat(language(), options).format(at)
 }
 
@@ -58,5 +56,3 @@ export const timeInWords = (at: Date): string =>
 /** “Ana, Leslie and Liz”. */
 export const listInWords = (names: readonly string[]): string =>
   new Intl.ListFormat(language(), { type: 'conjunction' }).format(names)
-
-const startOfDay = (at: Date): number => new Date(at.getFullYear(), at.getMonth(), at.getDate()).getTime()

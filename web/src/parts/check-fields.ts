@@ -19,3 +19,9 @@ export const checkFields = (form: FormData, rules: readonly Rule[]): FieldError[
 
 export const checkEmail = (value: string): MessageKey | undefined =>
   /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(value.trim()) ? undefined : 'form.email-wrong'
+
+/** As the server asks of it. */
+export const leastPassword = 10
+
+export const checkPassword = (value: string): MessageKey | undefined =>
+  value.length < leastPassword ? 'form.password-short' : undefined

@@ -7,11 +7,14 @@ export type MediaTrouble = 'network' | 'media' | 'ended'
 export interface Media {
   /** Goes on loading after trouble on the way. */
   retry(): void
+  /** The smallest picture, or what the connection carries. */
+  setLower(isLower: boolean): void
   close(): void
 }
 
 interface Options {
   readonly startAtSeconds: number
+  readonly isLower: boolean
   readonly onTrouble: (trouble: MediaTrouble) => void
 }
 
@@ -40,7 +43,14 @@ export async function attachMedia(
     enableWorker: false,
   })
   const listenOn = watchErrors(hls, HlsLight, options.onTrouble)
-  hls.on(HlsLight.Events.MANIFEST_PARSED, () => hls.startLoad(options.startAtSeconds))
+  // They are in the order of what they need.
+  const setLower = (isLower: boolean) => {
+    hls.loadLevel = isLower ? 0 : -1
+  }
+  hls.on(HlsLight.Events.MANIFEST_PARSED, () => {
+    if (options.isLower) setLower(true)
+    hls.startLoad(options.startAtSeconds)
+  })
   hls.loadSource(playlistUrl)
   hls.attachMedia(video)
   return {
@@ -50,6 +60,7 @@ export async function attachMedia(
       if (hls.levels.length === 0) hls.loadSource(playlistUrl)
       else hls.startLoad(video.currentTime)
     },
+    setLower,
     close: () => hls.destroy(),
   }
 }
@@ -100,6 +111,8 @@ function attachNatively(video: HTMLVideoElement, playlistUrl: string, options: O
   load(options.startAtSeconds)
   return {
     retry: () => load(video.currentTime),
+    // The system chooses by itself, and by what it measures.
+    setLower: () => {},
     close() {
       video.removeEventListener('error', onError)
       video.removeAttribute('src')

@@ -1,10 +1,16 @@
 import { useComputed } from '@preact/signals'
 import { useState } from 'preact/hooks'
-import { language, t } from '../messages/messages.ts'
+import { isNarrow } from '../browser/narrow.ts'
+import { t } from '../messages/messages.ts'
 import { IconButton } from '../parts/button.tsx'
+import { later } from '../parts/later.tsx'
 import { FullScreenButton } from './full-screen-button.tsx'
-import { type Player, rates } from './player.ts'
+import type { Player } from './player.ts'
 import { timeCode } from './time-code.ts'
+
+/** Beside the comments they are there at once; on a phone when they are asked for. */
+const MoreControls = later(async () => (await import('./more-controls.tsx')).MoreControls, 'picture')
+const PlayerSettings = later(async () => (await import('./player-settings.tsx')).PlayerSettings, 'picture')
 
 interface Props {
   readonly player: Player
@@ -15,6 +21,7 @@ interface Props {
 
 export function Controls({ player, isSound, onHelp }: Props) {
   const [showsMore, setShowsMore] = useState(false)
+  const [showsSettings, setShowsSettings] = useState(false)
   const isPlaying = player.isPlaying.value
   return (
     <div class="controls">
@@ -37,22 +44,33 @@ export function Controls({ player, isSound, onHelp }: Props) {
         onClick={() => setShowsMore(!showsMore)}
       />
       <div id="more-controls" class={showsMore ? 'more-controls open' : 'more-controls'}>
-        {!isSound && <FrameSteps player={player} />}
-        <SpeedChoice player={player} />
-        <Volume player={player} />
-        <IconButton icon="help" label={t('player.help')} onClick={onHelp} />
+        {(showsMore || !isNarrow.value) && (
+          <MoreControls
+            player={player}
+            isSound={isSound}
+            showsSettings={showsSettings}
+            onSettings={() => setShowsSettings(!showsSettings)}
+            onHelp={onHelp}
+          />
+        )}
       </div>
+      {player.captions.value.length > 0 && <CaptionsButton player={player} />}
       {!isSound && <FullScreenButton player={player} />}
+      {showsSettings && <PlayerSettings player={player} isSound={isSound} />}
     </div>
   )
 }
 
-function FrameSteps({ player }: { readonly player: Player }) {
+function CaptionsButton({ player }: { readonly player: Player }) {
+  const isOn = player.showsCaptions.value
   return (
-    <>
-      <IconButton icon="frame-back" label={t('player.frame-back')} onClick={() => player.step(-1)} />
-      <IconButton icon="frame-forward" label={t('player.frame-forward')} onClick={() => player.step(1)} />
-    </>
+    <IconButton
+      class="captions-button"
+      icon="captions"
+      label={t('player.captions')}
+      aria-pressed={isOn}
+      onClick={() => player.toggleCaptions()}
+    />
   )
 }
 
@@ -63,47 +81,5 @@ function TimeText({ player }: { readonly player: Player }) {
       <span>{time}</span>
       <span class="time-length"> / {timeCode(player.durationMs.value)}</span>
     </p>
-  )
-}
-
-function SpeedChoice({ player }: { readonly player: Player }) {
-  const rate = player.rate.value
-  return (
-    <select
-      class="speed"
-      aria-label={t('player.speed')}
-      title={t('player.speed')}
-      value={String(rate)}
-      onChange={({ currentTarget }) => player.setRate(Number(currentTarget.value))}
-    >
-      {rates.map((value) => (
-        <option key={value} value={String(value)}>
-          {value.toLocaleString(language())}×
-        </option>
-      ))}
-    </select>
-  )
-}
-
-function Volume({ player }: { readonly player: Player }) {
-  const isMuted = player.isMuted.value
-  return (
-    <div class="volume">
-      <IconButton
-        icon={isMuted ? 'muted' : 'volume'}
-        label={isMuted ? t('player.unmute') : t('player.mute')}
-        onClick={() => player.toggleMuted()}
-      />
-      <input
-        type="range"
-        class="volume-slider"
-        aria-label={t('player.volume')}
-        min={0}
-        max={1}
-        step={0.05}
-        value={isMuted ? 0 : player.volume.value}
-        onInput={({ currentTarget }) => player.setVolume(Number(currentTarget.value))}
-      />
-    </div>
   )
 }

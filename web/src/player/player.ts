@@ -1,39 +1,41 @@
 import { batch, signal } from '@preact/signals'
-import { keep, readKept } from '../browser/kept.ts'
-import { attachMedia, type Media, type MediaTrouble } from './attach-media.ts'
+import type { Media, MediaTrouble } from './attach-media.ts'
+import { Habits, type Quality } from './habits.ts'
 import { frameBeside } from './time-code.ts'
 import { toggleFullScreen } from './toggle-full-screen.ts'
 
-export const rates = [0.5, 0.75, 1, 1.25, 1.5, 2] as const
-
-interface Habits {
-  readonly rate: number
-  readonly volume: number
-  readonly muted: boolean
+interface Opened {
+  readonly playlistUrl: string
+  /** Of the sound alone, where it can be had by itself. */
+  readonly soundUrl: string | null
+  readonly durationMs: number
+  readonly hasPicture: boolean
 }
 
 /**
  * What plays a clip, as signals: the clock ticks many times a second, and only what reads it is drawn again. Nothing is
  * fetched before somebody plays or seeks. Times are milliseconds of the clip.
  */
-export class Player {
+export class Player extends Habits {
   readonly timeMs = signal(0)
   readonly durationMs = signal(0)
-  readonly bufferedMs = signal(0)
   /** Nobody has played or sought yet. */
   readonly isFresh = signal(true)
   readonly isPlaying = signal(false)
   /** It should play, and has nothing to show yet. */
   readonly isWaiting = signal(false)
   readonly trouble = signal<MediaTrouble | undefined>(undefined)
-  readonly rate = signal(1)
-  readonly volume = signal(1)
-  readonly isMuted = signal(false)
-
+  /** The part that is played over and over. */
+  readonly loopRange = signal<{ readonly startMs: number; readonly endMs: number } | null>(null)
+  readonly hasPicture = signal(false)
+  /** A place in the picture is being marked: presses on the picture belong to that. */
+  readonly isMarking = signal(false)
+  readonly hasSoundAlone = signal(false)
   #video: HTMLVideoElement | undefined
   #stage: HTMLElement | undefined
   #media: Promise<Media> | undefined
   #playlistUrl = ''
+  #soundUrl: string | null = null
   #ticking = 0
   /** Where it is to be, until it got there. Seconds. */
   #goal: number | undefined
@@ -41,26 +43,30 @@ export class Player {
   /** Another play was asked for, and has shown nothing yet. */
   #isRenewed = false
 
-  constructor() {
-    const { rate = 1, volume = 1, muted = false } = readKept<Partial<Habits>>('player') ?? {}
-    this.rate.value = rate
-    this.volume.value = volume
-    this.isMuted.value = muted
-  }
-
-  /** Says what there is to play, and how long it is. */
-  open(playlistUrl: string, durationMs: number): void {
+  /** Says what there is to play, and how long it is. Without a playlist it waits for one, and for nothing else. */
+  open({ playlistUrl, soundUrl, durationMs, hasPicture }: Opened): void {
+    batch(() => {
+      this.hasPicture.value = hasPicture
+      this.hasSoundAlone.value = hasPicture && soundUrl !== null
+    })
+    this.#soundUrl = soundUrl
     const isAnother = this.#playlistUrl !== playlistUrl && this.#media !== undefined
     this.#playlistUrl = playlistUrl
     if (isAnother) this.#goOn()
-    else if (this.#media === undefined) this.durationMs.value = durationMs
+    else if (this.#media === undefined) {
+      this.durationMs.value = durationMs
+      // What was pressed before it was known where it plays from.
+      if (this.isWaiting.peek()) this.play()
+      else if (this.#goal !== undefined) this.#wake()
+    }
   }
 
   /** Takes the element that shows it, and what goes to the full screen with it. Answers how to let go, which empties it. */
   mount(video: HTMLVideoElement, stage: HTMLElement): () => void {
     this.#video = video
+    this.element.value = video
     this.#stage = stage
-    this.#obey()
+    this.obey()
     const listening = new AbortController()
     const on = (type: string, listener: () => void) =>
       video.addEventListener(type, listener, { signal: listening.signal })
@@ -87,11 +93,15 @@ export class Player {
     on('canplay', () => {
       this.#isRenewed = false
     })
+    on('ended', () => {
+      if (this.loopRange.peek()) this.#again()
+    })
     return () => {
       listening.abort()
       cancelAnimationFrame(this.#ticking)
       this.#close()
       this.#video = undefined
+      this.element.value = undefined
       this.isPlaying.value = false
     }
   }
@@ -114,6 +124,9 @@ export class Player {
 
   seek(ms: number): void {
     const wanted = Math.min(Math.max(0, ms), this.durationMs.value)
+    const loop = this.loopRange.peek()
+    // Who goes elsewhere leaves the part that is played over and over.
+    if (loop && (wanted < loop.startMs || wanted > loop.endMs)) this.loopRange.value = null
     this.#isScrubbing = false
     this.timeMs.value = wanted
     this.#goal = wanted / 1000
@@ -136,29 +149,26 @@ export class Player {
     this.seek(frameBeside(this.timeMs.value / 1000, direction) * 1000)
   }
 
-  setRate(rate: number): void {
-    this.rate.value = rate
-    this.#obey()
+  /** Plays a part over and over, from its start. */
+  playPart(range: { readonly startMs: number; readonly endMs: number }): void {
+    this.loopRange.value = range
+    this.#again()
   }
 
-  /** One speed up or down. */
-  shiftRate(by: 1 | -1): void {
-    const at = rates.indexOf(this.rate.value as (typeof rates)[number])
-    this.setRate(rates[Math.min(rates.length - 1, Math.max(0, at + by))] ?? 1)
+  /** Ends playing a part over and over; it goes on from where it is. */
+  endLoop(): void {
+    this.loopRange.value = null
   }
 
-  setVolume(volume: number): void {
-    batch(() => {
-      this.volume.value = volume
-      this.isMuted.value = volume === 0
-    })
-    this.#obey()
-  }
-
-  toggleMuted(): void {
-    this.isMuted.value = !this.isMuted.value
-    if (!this.isMuted.value && this.volume.value === 0) this.volume.value = 0.5
-    this.#obey()
+  setQuality(quality: Quality): void {
+    const was = this.quality.value
+    if (was === quality) return
+    this.quality.value = quality
+    this.obey()
+    if (this.#media === undefined) return
+    // After trouble everything is begun anew, and so it is where it is another file.
+    if (this.trouble.value || was === 'sound' || quality === 'sound') this.#goOn()
+    else void this.#media.then((media) => media.setLower(quality === 'lower'))
   }
 
   toggleFullScreen(): void {
@@ -204,16 +214,9 @@ export class Player {
     const startAtSeconds = this.timeMs.value / 1000
     this.#goal = startAtSeconds
     this.isFresh.value = false
-    this.#media = attachMedia(video, this.#playlistUrl, {
-      startAtSeconds,
-      onTrouble: (trouble) => {
-        // A play that is begun anew and refused at once would be begun for ever, and the owner told each time.
-        const isHopeless = trouble === 'ended' && this.#isRenewed
-        if (trouble === 'ended') this.#isRenewed = true
-        this.trouble.value = isHopeless ? 'media' : trouble
-        this.isWaiting.value = trouble === 'ended' && !isHopeless
-      },
-    })
+    const isAlone = this.quality.value === 'sound' && this.#soundUrl !== null
+    const url = isAlone ? (this.#soundUrl ?? '') : this.#playlistUrl
+    this.#media = this.#attach(video, url, startAtSeconds)
     this.#media.then(
       (media) => {
         if (this.#video !== video) media.close()
@@ -226,15 +229,20 @@ export class Player {
     )
   }
 
-  /** Puts the element right, and remembers it. */
-  #obey(): void {
-    const habits: Habits = { rate: this.rate.value, volume: this.volume.value, muted: this.isMuted.value }
-    keep('player', habits)
-    if (!this.#video) return
-    this.#video.defaultPlaybackRate = habits.rate
-    this.#video.playbackRate = habits.rate
-    this.#video.volume = habits.volume
-    this.#video.muted = habits.muted
+  async #attach(video: HTMLVideoElement, url: string, startAtSeconds: number): Promise<Media> {
+    // Nobody needs it before they play.
+    const { attachMedia } = await import('./attach-media.ts')
+    return attachMedia(video, url, {
+      startAtSeconds,
+      isLower: this.quality.value === 'lower',
+      onTrouble: (trouble) => {
+        // A play that is begun anew and refused at once would be begun for ever, and the owner told each time.
+        const isHopeless = trouble === 'ended' && this.#isRenewed
+        if (trouble === 'ended') this.#isRenewed = true
+        this.trouble.value = isHopeless ? 'media' : trouble
+        this.isWaiting.value = trouble === 'ended' && !isHopeless
+      },
+    })
   }
 
   #flows(): void {
@@ -254,11 +262,17 @@ export class Player {
       if (video.seeking) return
       this.#goal = undefined
     }
-    batch(() => {
-      this.timeMs.value = video.currentTime * 1000
-      const { buffered } = video
-      this.bufferedMs.value = buffered.length > 0 ? buffered.end(buffered.length - 1) * 1000 : 0
-    })
+    const nowMs = video.currentTime * 1000
+    const loop = this.loopRange.peek()
+    if (loop && nowMs >= loop.endMs && this.isPlaying.peek()) this.#again()
+    else this.timeMs.value = nowMs
+  }
+
+  /** The part that is played over and over, from its start. */
+  #again(): void {
+    const { startMs } = this.loopRange.peek() ?? { startMs: 0 }
+    this.seek(startMs)
+    if (this.#video?.paused) this.play()
   }
 
   #tick(): void {

@@ -1,9 +1,14 @@
 import { useSignal, useSignalEffect } from '@preact/signals'
 import { useRef } from 'preact/hooks'
+import type { Clip } from '../../../src/clips/schemas.ts'
 import { durationInWords } from '../messages/in-words.ts'
 import { t } from '../messages/messages.ts'
+import { later } from '../parts/later.tsx'
 import type { Player } from './player.ts'
-import { TilePreview } from './tile-preview.tsx'
+
+/** Both come when they are first wanted. */
+const TilePreview = later(async () => (await import('./tile-preview.tsx')).TilePreview)
+const SliderStripes = later(async () => (await import('./slider-stripes.tsx')).SliderStripes)
 
 /** Half the slider's thumb, in CSS pixels: the scale begins and ends there. Lanes below keep the same distance. */
 const inset = 12
@@ -18,15 +23,18 @@ const keySteps: Readonly<Record<string, number>> = {
 }
 
 interface Props {
+  /** What of it was watched is drawn; nothing where this is left out. */
+  readonly clip?: Clip
   readonly player: Player
   readonly storyboardUrl: string | null
 }
 
 /** The timeline itself. The clock moves it without drawing anything else anew. */
-export function SeekSlider({ player, storyboardUrl }: Props) {
+export function SeekSlider({ clip, player, storyboardUrl }: Props) {
   const input = useRef<HTMLInputElement>(null)
   const previewMs = useSignal<number | undefined>(undefined)
   const durationMs = player.durationMs.value
+  const hasStripes = !player.isFresh.value
 
   useSignalEffect(() => {
     const slider = input.current
@@ -35,7 +43,6 @@ export function SeekSlider({ player, storyboardUrl }: Props) {
     if (!slider) return
     slider.value = String(Math.round(timeMs))
     slider.style.setProperty('--played', share(timeMs))
-    slider.style.setProperty('--buffered', share(player.bufferedMs.value))
     // While it plays, a focused slider would be read out every second.
     if (player.isPlaying.value && document.activeElement === slider) return
     const words = t('player.position', {
@@ -62,7 +69,10 @@ export function SeekSlider({ player, storyboardUrl }: Props) {
 
   return (
     <div class="seek">
-      <TilePreview atMs={previewMs} durationMs={durationMs} storyboardUrl={storyboardUrl} />
+      {previewMs.value !== undefined && (
+        <TilePreview atMs={previewMs} durationMs={durationMs} storyboardUrl={storyboardUrl} />
+      )}
+      {clip && hasStripes && <SliderStripes player={player} clip={clip} />}
       <input
         ref={input}
         type="range"

@@ -1,17 +1,22 @@
 import type { ComponentChildren } from 'preact'
-import { useLayoutEffect, useRef } from 'preact/hooks'
+import { useEffect, useLayoutEffect, useRef } from 'preact/hooks'
 import type { Clip, Playback } from '../../../src/clips/schemas.ts'
 import { t } from '../messages/messages.ts'
 import { Icon } from '../parts/icon.tsx'
+import { later } from '../parts/later.tsx'
 import type { MediaTrouble } from './attach-media.ts'
+import { ClipVideo, useScreen } from './clip-video.tsx'
 import { Controls } from './controls.tsx'
 import type { Player } from './player.ts'
-import { PlayerTrouble } from './player-trouble.tsx'
 import { SeekSlider } from './seek-slider.tsx'
+import { TroubleOverPicture } from './trouble-over-picture.tsx'
+
+const LoopBar = later(async () => (await import('./loop-bar.tsx')).LoopBar, 'picture')
 
 interface Props {
   readonly clip: Clip
-  readonly playback: Playback
+  /** Until it is here the clip stands there all the same, so that nothing moves when it comes. */
+  readonly playback: Playback | undefined
   readonly player: Player
   /** Drawn over the picture, in its own proportions. */
   readonly overPicture?: ComponentChildren
@@ -23,43 +28,49 @@ interface Props {
 
 /** The clip with its controls; what goes to the full screen together. */
 export function Stage({ clip, playback, player, overPicture, lanes, onHelp, onTrouble }: Props) {
-  const stage = useRef<HTMLElement>(null)
-  const video = useRef<HTMLVideoElement>(null)
   const view = useRef<HTMLDivElement>(null)
   const { width, height } = clip
   const isSound = width === null || height === null
+  const isAlone = player.quality.value === 'sound' && player.hasSoundAlone.value
 
   useLayoutEffect(
-    () => player.open(playback.playlistUrl, clip.durationMs ?? 0),
-    [player, playback.playlistUrl, clip.durationMs],
+    () =>
+      player.open({
+        playlistUrl: playback?.playlistUrl ?? '',
+        // Its playlist lies beside it: players fetch it piece by piece, as they do the picture.
+        soundUrl: playback?.audioUrl?.replace(/mp4$/, 'm3u8') ?? null,
+        durationMs: clip.durationMs ?? 0,
+        hasPicture: !isSound,
+      }),
+    [player, playback?.playlistUrl, playback?.audioUrl, clip.durationMs, isSound],
   )
-  useLayoutEffect(
-    () => (video.current && stage.current ? player.mount(video.current, stage.current) : undefined),
-    [player],
-  )
+  const { video, frame: stage } = useScreen(player)
 
   useViewHeight(view)
+  useEffect(() => {
+    const following = import('./follow-seen-height.ts').then(
+      ({ followSeenHeight }) => followSeenHeight(),
+      () => () => {},
+    )
+    return () => void following.then((stop) => stop())
+  }, [])
 
   return (
-    <section class={isSound ? 'stage sound' : 'stage'} ref={stage} aria-labelledby="player-title">
+    <section
+      class={isSound ? 'stage sound' : isAlone ? 'stage alone' : 'stage'}
+      ref={stage}
+      aria-labelledby="player-title"
+    >
       <h2 id="player-title" class="visually-hidden">
         {t('player.title')}
       </h2>
       <div class="view" ref={view}>
         <div class="screen">
-          {/* biome-ignore lint/a11y/useMediaCaption: recordings have no captions yet. */}
-          <video
-            ref={video}
-            playsInline
-            preload="none"
-            tabIndex={-1}
-            aria-label={clip.title}
-            poster={playback.posterUrl ?? undefined}
-          />
-          {isSound ? (
+          <ClipVideo video={video} player={player} title={clip.title} posterUrl={clip.posterUrl} />
+          {isSound || isAlone ? (
             <p class="sound-words">
               <Icon name="sound" />
-              {t('player.sound-only')}
+              {isSound ? t('player.sound-only') : t('player.sound-alone')}
             </p>
           ) : (
             <div class="picture" style={{ '--ratio': String(width / height) }}>
@@ -67,11 +78,12 @@ export function Stage({ clip, playback, player, overPicture, lanes, onHelp, onTr
             </div>
           )}
           <ScreenButton player={player} />
-          <PlayerTrouble player={player} onTrouble={onTrouble} />
+          <TroubleOverPicture player={player} onTrouble={onTrouble} />
         </div>
         <div class="timeline">
-          <SeekSlider player={player} storyboardUrl={playback.storyboardUrl} />
+          <SeekSlider clip={clip} player={player} storyboardUrl={playback?.storyboardUrl ?? null} />
           {lanes}
+          {player.loopRange.value && <LoopBar player={player} />}
         </div>
       </div>
       <Controls player={player} isSound={isSound} onHelp={onHelp} />

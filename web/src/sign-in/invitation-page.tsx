@@ -3,17 +3,14 @@ import { useState } from 'preact/hooks'
 import type { InvitationPreview } from '../../../src/cohorts/invitation-schemas.ts'
 import { call } from '../api/call.ts'
 import { isNotHere } from '../api/problem.ts'
-import { type MessageKey, t } from '../messages/messages.ts'
+import { t } from '../messages/messages.ts'
 import { problemWords } from '../messages/problem-words.ts'
-import { Button } from '../parts/button.tsx'
-import { checkFields } from '../parts/check-fields.ts'
+import { checkFields, checkPassword, leastPassword } from '../parts/check-fields.ts'
 import { Field } from '../parts/field.tsx'
-import { type FieldError, FormErrors } from '../parts/form-errors.tsx'
+import { Form } from '../parts/form.tsx'
 import { Notice } from '../parts/notice.tsx'
 import { Page } from '../parts/page.tsx'
 import { Loading, Trouble } from '../parts/trouble.tsx'
-
-const leastPassword = 10
 
 /** Who invites whom into what, and the way in. The secret stands behind the “#”, where no server's log sees it. */
 export function InvitationPage() {
@@ -53,37 +50,17 @@ interface Props {
 }
 
 function Invited({ token, preview }: Props) {
-  const [errors, setErrors] = useState<readonly FieldError[]>([])
-  const [refusal, setRefusal] = useState<unknown>()
-  const [isBusy, setBusy] = useState(false)
-  const errorOf = (field: string) => errors.find((error) => error.field === field)?.text
   const { organisation, invitedBy, cohort, words, name, email, needsPassword } = preview
-
   const accept = async (form: FormData) => {
-    const found = needsPassword
-      ? checkFields(form, [
-          { field: 'name', missing: 'form.name-missing' },
-          { field: 'password', missing: 'form.password-missing', check: checkPassword },
-        ])
-      : []
-    setErrors(found)
-    setRefusal(undefined)
-    if (found.length > 0 || isBusy) return
-    setBusy(true)
-    try {
-      await call('/api/v1/invitations/accept', {
-        method: 'POST',
-        body: needsPassword
-          ? { token, name: String(form.get('name')).trim(), password: String(form.get('password')) }
-          : { token },
-        mayAsk: false,
-      })
-      // A page of its own: somebody else may be signed in here.
-      location.replace('/sign-in?joined=1')
-    } catch (error) {
-      setRefusal(error)
-      setBusy(false)
-    }
+    await call('/api/v1/invitations/accept', {
+      method: 'POST',
+      body: needsPassword
+        ? { token, name: String(form.get('name')).trim(), password: String(form.get('password')) }
+        : { token },
+      mayAsk: false,
+    })
+    // A page of its own: somebody else may be signed in here.
+    location.replace('/sign-in?joined=1')
   }
 
   return (
@@ -96,27 +73,18 @@ function Invited({ token, preview }: Props) {
       {cohort?.focus && <p>{cohort.focus}</p>}
       {words && <blockquote>{words}</blockquote>}
       <p class="hint">{t('invitation.for', { email })}</p>
-      <form
-        class="form"
-        noValidate
-        onSubmit={(event) => {
-          event.preventDefault()
-          void accept(new FormData(event.currentTarget))
-        }}
+      <Form
+        action={t('invitation.accept')}
+        check={(form) => (needsPassword ? checkFields(form, rules) : [])}
+        send={accept}
+        refusalWords={(refusal) => (isNotHere(refusal) ? t('invitation.gone') : problemWords(refusal))}
       >
-        <FormErrors errors={errors} />
-        {refusal !== undefined && (
-          <Notice tone="danger" urgent>
-            <p>{isNotHere(refusal) ? t('invitation.gone') : problemWords(refusal)}</p>
-          </Notice>
-        )}
         {needsPassword && (
           <>
             <Field
               label={t('set-up.name')}
               id="name"
               name="name"
-              error={errorOf('name')}
               autoComplete="name"
               maxLength={200}
               value={name}
@@ -127,7 +95,6 @@ function Invited({ token, preview }: Props) {
               id="password"
               name="password"
               type="password"
-              error={errorOf('password')}
               autoComplete="new-password"
               maxLength={128}
               hint={t('set-up.password-hint', { least: leastPassword })}
@@ -135,13 +102,12 @@ function Invited({ token, preview }: Props) {
             />
           </>
         )}
-        <Button look="primary" type="submit" busy={isBusy}>
-          {t('invitation.accept')}
-        </Button>
-      </form>
+      </Form>
     </Page>
   )
 }
 
-const checkPassword = (value: string): MessageKey | undefined =>
-  value.length < leastPassword ? 'form.password-short' : undefined
+const rules = [
+  { field: 'name', missing: 'form.name-missing' },
+  { field: 'password', missing: 'form.password-missing', check: checkPassword },
+] as const

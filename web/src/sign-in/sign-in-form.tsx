@@ -2,11 +2,10 @@ import { useState } from 'preact/hooks'
 import type { Me } from '../../../src/identity/schemas.ts'
 import { call } from '../api/call.ts'
 import { t } from '../messages/messages.ts'
-import { problemWords } from '../messages/problem-words.ts'
 import { Button } from '../parts/button.tsx'
 import { checkEmail, checkFields } from '../parts/check-fields.ts'
 import { Field } from '../parts/field.tsx'
-import { type FieldError, FormErrors } from '../parts/form-errors.tsx'
+import { Form } from '../parts/form.tsx'
 import { Notice } from '../parts/notice.tsx'
 
 interface Props {
@@ -17,60 +16,30 @@ interface Props {
 }
 
 export function SignInForm({ email, onSignedIn, mayMail = false }: Props) {
-  const [errors, setErrors] = useState<readonly FieldError[]>([])
-  const [refusal, setRefusal] = useState<unknown>()
-  const [isBusy, setBusy] = useState(false)
   const [isMailed, setMailed] = useState(false)
-  const errorOf = (field: string) => errors.find((error) => error.field === field)?.text
-
-  const submit = async (form: FormData) => {
-    const found = checkFields(form, [
-      { field: 'email', missing: 'form.email-missing', check: checkEmail },
-      { field: 'password', missing: 'form.password-missing' },
-    ])
-    await attempt(found, async () =>
-      onSignedIn(await signIn(String(form.get('email')).trim(), String(form.get('password')))),
-    )
-  }
-  const mailLink = (form: FormData) =>
-    attempt(
-      checkFields(form, [{ field: 'email', missing: 'form.email-missing', check: checkEmail }]),
-      async () => {
-        const email = String(form.get('email')).trim()
-        await call('/api/auth/sign-in/link', { method: 'POST', body: { email }, mayAsk: false })
-        setMailed(true)
-      },
-    )
-  const attempt = async (found: readonly FieldError[], step: () => Promise<void>) => {
-    setErrors(found)
-    setRefusal(undefined)
+  const send = async (form: FormData) => {
+    const email = String(form.get('email')).trim()
     setMailed(false)
-    if (found.length > 0 || isBusy) return
-    setBusy(true)
-    try {
-      await step()
-    } catch (error) {
-      setRefusal(error)
-    } finally {
-      setBusy(false)
-    }
+    if (wantsMail(form)) {
+      await call('/api/auth/sign-in/link', { method: 'POST', body: { email }, mayAsk: false })
+      setMailed(true)
+    } else onSignedIn(await signIn(email, String(form.get('password'))))
   }
 
   return (
-    <form
-      class="form"
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault()
-        void submit(new FormData(event.currentTarget))
-      }}
+    <Form
+      action={t('sign-in.action')}
+      busyAction={t('sign-in.busy')}
+      check={(form) => checkFields(form, wantsMail(form) ? [emailRule] : [emailRule, passwordRule])}
+      send={send}
+      beside={
+        mayMail && (
+          <Button type="submit" name="way" value="mail">
+            {t('sign-in.mail')}
+          </Button>
+        )
+      }
     >
-      <FormErrors errors={errors} />
-      {refusal !== undefined && (
-        <Notice tone="danger" urgent>
-          <p>{problemWords(refusal)}</p>
-        </Notice>
-      )}
       {isMailed && (
         <Notice tone="ok" urgent>
           <p>{t('sign-in.mailed')}</p>
@@ -83,7 +52,6 @@ export function SignInForm({ email, onSignedIn, mayMail = false }: Props) {
         type="email"
         autoComplete="username"
         defaultValue={email ?? ''}
-        error={errorOf('email')}
         required
       />
       <Field
@@ -92,23 +60,16 @@ export function SignInForm({ email, onSignedIn, mayMail = false }: Props) {
         name="password"
         type="password"
         autoComplete="current-password"
-        error={errorOf('password')}
         required
       />
-      <Button look="primary" type="submit" busy={isBusy}>
-        {isBusy ? t('sign-in.busy') : t('sign-in.action')}
-      </Button>
-      {mayMail && (
-        <Button
-          busy={isBusy}
-          onClick={({ currentTarget: { form } }) => form && void mailLink(new FormData(form))}
-        >
-          {t('sign-in.mail')}
-        </Button>
-      )}
-    </form>
+    </Form>
   )
 }
+
+const emailRule = { field: 'email', missing: 'form.email-missing', check: checkEmail } as const
+const passwordRule = { field: 'password', missing: 'form.password-missing' } as const
+
+const wantsMail = (form: FormData): boolean => form.get('way') === 'mail'
 
 async function signIn(email: string, password: string): Promise<Me> {
   await call('/api/auth/sign-in/email', { method: 'POST', body: { email, password }, mayAsk: false })

@@ -1,73 +1,110 @@
-import { useState } from 'preact/hooks'
-import type { Comment } from '../../../src/threads/schemas.ts'
-import { whenInWords } from '../messages/in-words.ts'
+import { useComputed } from '@preact/signals'
+import { useEffect, useRef, useState } from 'preact/hooks'
+import type { Comment, Thread } from '../../../src/threads/schemas.ts'
+import { listInWords, whenInWords } from '../messages/in-words.ts'
 import { t } from '../messages/messages.ts'
-import { problemWords } from '../messages/problem-words.ts'
 import { Button } from '../parts/button.tsx'
-import { Confirm } from '../parts/dialog.tsx'
-import { say } from '../parts/status.tsx'
-import { EditForm } from './edit-form.tsx'
+import { CopyLink } from './copy-link.tsx'
+import { mentionPieces } from './mention-pieces.ts'
+import { Toggle } from './toggle.tsx'
 import { useWatching } from './watching.ts'
+import { EditForm, Removal } from './writing.ts'
 
 interface Props {
+  readonly thread: Thread
   readonly comment: Comment
-  readonly isOpening?: boolean
 }
 
 /** What one person said, and what they can still do about it. */
-export function CommentView({ comment, isOpening = false }: Props) {
-  const { talk, freshIds } = useWatching()
+export function CommentView({ thread, comment }: Props) {
+  const { talk, reading, seenWatch, soughtId } = useWatching()
   const [isEditing, setEditing] = useState(false)
   const [isAsking, setAsking] = useState(false)
-  const [isBusy, setBusy] = useState(false)
-  const { id, author, body, createdAt, editedAt, mine } = comment
+  const element = useRef<HTMLDivElement>(null)
+  const { id, author, body, createdAt, editedAt, mine, mentions, thanks } = comment
+  const isOpening = thread.comments[0] === comment
+  const isNew = useComputed(() => reading.isNew(id)).value
+  const isSought = useComputed(() => soughtId.value === id).value
+
+  useEffect(() => {
+    if (isNew && element.current) return seenWatch.watch(element.current, () => reading.see(id))
+  }, [isNew, id, reading, seenWatch])
+  useEffect(() => {
+    if (!isSought) return
+    element.current?.scrollIntoView({ block: 'nearest' })
+    element.current?.focus({ preventScroll: true })
+  }, [isSought])
 
   if (body === null) return <p class="comment-removed">{t('comment.removed')}</p>
-  const remove = async () => {
-    setBusy(true)
-    try {
-      await talk.remove(id)
-      say(t('comment.deleted'))
-    } catch (error) {
-      say(problemWords(error))
-    } finally {
-      setBusy(false)
-      setAsking(false)
-    }
-  }
   return (
-    <div class={freshIds.value.has(id) ? 'comment fresh' : 'comment'}>
+    <div
+      ref={element}
+      class={['comment', isNew && 'fresh', isSought && 'sought'].filter(Boolean).join(' ')}
+      tabIndex={isSought ? -1 : undefined}
+    >
       <p class="comment-head">
         <span class="comment-author">{author.name}</span>{' '}
         <time dateTime={createdAt}>{whenInWords(createdAt)}</time>
         {editedAt && <span class="comment-edited"> · {t('comment.edited')}</span>}
-        {freshIds.value.has(id) && <span class="comment-new">{t('comment.new')}</span>}
+        {isNew && <span class="comment-new">{t('comment.new')}</span>}
       </p>
       {isEditing ? (
-        <EditForm comment={comment} onDone={() => setEditing(false)} />
+        <EditForm
+          label={t('comment.edit-aloud')}
+          body={body}
+          mentioned={mentions}
+          cohortId={thread.cohortId}
+          onSave={(words, mentioned) => talk.edit(id, words, mentioned)}
+          onDone={() => setEditing(false)}
+        />
       ) : (
-        <p class="comment-body">{body}</p>
+        <p class="comment-body">
+          {mentionPieces(body, mentions).map((piece, at) =>
+            at % 2 ? <strong key={at}>{piece}</strong> : piece,
+          )}
+        </p>
       )}
-      {mine && !isEditing && (
+      {thanks.by && thanks.by.length > 0 && (
+        <p class="hint">
+          {t(thanks.by.length === 1 ? 'thanks.by-one' : 'thanks.by-several', {
+            names: listInWords(thanks.by.map(({ name }) => name)),
+          })}
+        </p>
+      )}
+      {!isEditing && (
         <div class="comment-actions">
-          <Button look="text" aria-label={t('comment.edit-aloud')} onClick={() => setEditing(true)}>
-            {t('comment.edit')}
-          </Button>
-          <Button look="text" aria-label={t('comment.delete-aloud')} onClick={() => setAsking(true)}>
-            {t('comment.delete')}
-          </Button>
+          {!mine && (
+            <Toggle
+              isOn={thanks.mine}
+              label={t('thanks.say')}
+              aloud={t('thanks.say-to', { name: author.name })}
+              onSet={(on) => talk.setThanks(id, on)}
+            />
+          )}
+          {mine && (
+            <>
+              <Button look="text" aria-label={t('comment.edit-aloud')} onClick={() => setEditing(true)}>
+                {t('comment.edit')}
+              </Button>
+              <Button look="text" aria-label={t('comment.delete-aloud')} onClick={() => setAsking(true)}>
+                {t('comment.delete')}
+              </Button>
+            </>
+          )}
+          {!isOpening && (
+            <CopyLink
+              target={{ atMs: thread.startMs ?? undefined, threadId: id }}
+              label={t('link.copy-reply', { name: author.name })}
+            />
+          )}
         </div>
       )}
       {isAsking && (
-        <Confirm
-          title={t('comment.delete-title')}
-          action={t('comment.delete')}
-          busy={isBusy}
-          onConfirm={() => void remove()}
+        <Removal
+          what={isOpening ? 'opening' : 'reply'}
+          onRemove={() => talk.remove(id)}
           onClose={() => setAsking(false)}
-        >
-          {isOpening ? t('comment.delete-opening') : t('comment.delete-words')}
-        </Confirm>
+        />
       )}
     </div>
   )

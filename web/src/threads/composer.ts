@@ -1,25 +1,23 @@
-import { signal } from '@preact/signals'
-import { type Draft, forgetDraft, freshDraft, keepDraft, readDraft } from './draft.ts'
+import { type ReadonlySignal, signal } from '@preact/signals'
+import { type Draft, DraftKeeper, freshDraft } from './draft.ts'
+import type { Version } from './draft-versions.ts'
 import { asRange, instantAt, type Moment, rangeBetween, wholeClip } from './moment.ts'
-
-const keepAfterMs = 500
 
 /** What is being written about one clip, open or not. It is kept in the browser while it is typed. */
 export class Composer {
   readonly isOpen = signal(false)
   readonly draft = signal<Draft>(freshDraft())
-  readonly #personId: string
-  readonly #clipId: string
-  #timer: ReturnType<typeof setTimeout> | undefined
+  readonly #keeper: DraftKeeper<Draft>
+  #cutNo: number | undefined
 
   constructor(personId: string, clipId: string) {
-    this.#personId = personId
-    this.#clipId = clipId
-    const kept = readDraft(personId, clipId)
-    if (kept) {
-      this.draft.value = kept
-      this.isOpen.value = true
-    }
+    this.#keeper = new DraftKeeper(personId, clipId)
+    void this.#restore()
+  }
+
+  /** What other tabs have written about the clip, where it differs. */
+  get others(): ReadonlySignal<readonly Version<Draft>[]> {
+    return this.#keeper.others
   }
 
   get hasWords(): boolean {
@@ -28,7 +26,9 @@ export class Composer {
 
   /** Opens it at a moment; words that were begun elsewhere stay where they are. */
   open(nowMs: number, durationMs: number): void {
-    if (!this.isOpen.value && !this.hasWords) this.change(instantAt(nowMs, durationMs))
+    if (!this.isOpen.value && !this.hasWords) {
+      this.change({ ...instantAt(nowMs, durationMs), region: undefined })
+    }
     this.isOpen.value = true
   }
 
@@ -51,6 +51,7 @@ export class Composer {
 
   /** The clip is this cut now: on another one the same time is another picture. The words stay. */
   fitTo(cutNo: number): void {
+    this.#cutNo = cutNo
     const draft = this.draft.peek()
     if (draft.cutNo === cutNo) return
     this.draft.value = { ...draft, cutNo, ...((draft.cutNo ?? 1) !== cutNo && wholeClip) }
@@ -58,8 +59,7 @@ export class Composer {
 
   change(changes: Partial<Draft>): void {
     this.draft.value = { ...this.draft.value, ...changes }
-    clearTimeout(this.#timer)
-    this.#timer = setTimeout(() => this.keepNow(), keepAfterMs)
+    this.#keeper.keep(this.draft.value)
   }
 
   /** Puts it away, not out: the draft stays. */
@@ -70,16 +70,34 @@ export class Composer {
 
   /** After it was posted, or thrown away. */
   clear(): void {
-    clearTimeout(this.#timer)
-    forgetDraft(this.#personId, this.#clipId)
     const { kind, cohortId, cutNo } = this.draft.value
+    void this.#keeper.forget(this.draft.value)
     this.draft.value = { ...freshDraft(), kind, cohortId, cutNo }
     this.isOpen.value = false
   }
 
   keepNow(): void {
-    clearTimeout(this.#timer)
-    keepDraft(this.#personId, this.#clipId, this.draft.peek())
+    void this.#keeper.keepNow()
+  }
+
+  /** Goes on with what another tab has; what stands here is kept in its place. */
+  async swap(other: Version<Draft>): Promise<void> {
+    await this.#keeper.swap(this.draft.peek(), other)
+    this.#show(other)
+  }
+
+  async #restore(): Promise<void> {
+    const [latest] = await this.#keeper.read()
+    // Who writes already goes on with that; the kept words are offered beside it.
+    if (!latest || this.hasWords) return
+    this.#keeper.adopt(latest)
+    this.#show(latest)
+    this.isOpen.value = true
+  }
+
+  #show({ words, savedAt }: Version<Draft>): void {
+    this.draft.value = { ...words, savedAt }
+    if (this.#cutNo !== undefined) this.fitTo(this.#cutNo)
   }
 
   #mark(moment: Moment): void {

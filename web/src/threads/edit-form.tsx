@@ -1,21 +1,34 @@
 import { useState } from 'preact/hooks'
-import type { Comment } from '../../../src/threads/schemas.ts'
+import type { PersonName } from '../../../src/identity/schemas.ts'
 import { t } from '../messages/messages.ts'
 import { say } from '../parts/status.tsx'
-import { useWatching } from './watching.ts'
+import { useMentioning } from './use-mentioning.ts'
 import { WordsForm } from './words-form.tsx'
 
-export function EditForm({ comment, onDone }: { readonly comment: Comment; readonly onDone: () => void }) {
-  const { talk } = useWatching()
-  const [words, setWords] = useState(comment.body ?? '')
+interface Props {
+  readonly label: string
+  readonly body: string
+  /** Whom the words mention; with the cohort whose members they can. Neither in a note. */
+  readonly mentioned?: readonly PersonName[]
+  readonly cohortId?: string
+  readonly onSave: (words: string, mentioned: PersonName['id'][]) => Promise<void>
+  readonly onDone: () => void
+}
+
+/** A change of one's own words. */
+export function EditForm({ label, body, mentioned = [], cohortId, onSave, onDone }: Props) {
+  const [words, setWords] = useState(body)
+  const [chosen, setChosen] = useState(mentioned)
+  const mentioning = useMentioning(cohortId, chosen, setChosen)
   return (
     <WordsForm
-      label={t('comment.edit-aloud')}
+      label={label}
       words={words}
       action={t('comment.save')}
+      mentioning={cohortId === undefined ? undefined : mentioning}
       onWords={setWords}
       onSend={async () => {
-        if (words.trim() !== comment.body) await talk.edit(comment.id, words.trim())
+        if (words.trim() !== body) await onSave(words.trim(), mentioning.idsIn(words))
         onDone()
         say(t('comment.saved'))
       }}

@@ -1,5 +1,6 @@
 import type { Thread } from '../../../src/threads/schemas.ts'
 import { t } from '../messages/messages.ts'
+import { Icon } from '../parts/icon.tsx'
 
 export type ThreadKind = Thread['kind']
 
@@ -16,6 +17,14 @@ export function KindMark({ kind }: { readonly kind: ThreadKind }) {
   return (
     <span class={`mark kind-${kind}`} aria-hidden="true">
       <span>{t(`kind.${kind}-letter`)}</span>
+    </span>
+  )
+}
+
+export function NoteMark() {
+  return (
+    <span class="mark note" aria-hidden="true">
+      <Icon name="lock" />
     </span>
   )
 }

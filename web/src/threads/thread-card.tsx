@@ -1,18 +1,22 @@
 import { useComputed } from '@preact/signals'
 import { useEffect, useRef, useState } from 'preact/hooks'
 import type { Thread } from '../../../src/threads/schemas.ts'
-import { copyText } from '../browser/copy-text.ts'
-import { watchLink } from '../clips/watch-link.ts'
+import { listInWords } from '../messages/in-words.ts'
 import { t } from '../messages/messages.ts'
 import { problemWords } from '../messages/problem-words.ts'
 import { Button } from '../parts/button.tsx'
 import { Icon } from '../parts/icon.tsx'
+import { later } from '../parts/later.tsx'
 import { say } from '../parts/status.tsx'
 import { CommentView } from './comment-view.tsx'
+import { CopyLink } from './copy-link.tsx'
 import { KindMark } from './kinds.tsx'
 import { momentCode, momentInWords } from './moment-words.ts'
-import { ReplyForm } from './reply-form.tsx'
+import { Toggle } from './toggle.tsx'
 import { useWatching } from './watching.ts'
+import { ReplyForm } from './writing.ts'
+
+const PlayPart = later(async () => (await import('../player/play-part.tsx')).PlayPart, 'picture')
 
 /** So many replies are shown without being asked for. */
 const shownReplies = 2
@@ -24,7 +28,7 @@ interface Props {
 }
 
 export function ThreadCard({ thread, cohort }: Props) {
-  const { id, kind, startMs, endMs, comments, resolved, can } = thread
+  const { id, kind, startMs, endMs, comments, resolved, brought, can } = thread
   const watching = useWatching()
   const element = useRef<HTMLElement>(null)
   const isSelected = useComputed(() => watching.selectedId.value === id).value
@@ -32,17 +36,18 @@ export function ThreadCard({ thread, cohort }: Props) {
   const [showsAll, setShowsAll] = useState(false)
   const [isBusy, setBusy] = useState(false)
   const [opening, ...replies] = comments
-  const hidden = showsAll || replies.length <= shownReplies + 1 ? 0 : replies.length - shownReplies
+  const older = replies.length <= shownReplies + 1 ? [] : replies.slice(0, -shownReplies)
+  // What is new, or was asked for, is not to be looked for.
+  const isOpen = older.some(
+    ({ id: said }) => watching.reading.newIds.value.has(said) || watching.soughtId.value === said,
+  )
+  const hidden = showsAll || isOpen ? 0 : older.length
 
   useEffect(() => {
     if (isSelected) element.current?.scrollIntoView({ block: 'nearest' })
   }, [isSelected])
 
   if (!opening) return null
-  const copyLink = async () => {
-    const link = location.origin + watchLink(thread.clipId, { atMs: startMs ?? undefined, threadId: id })
-    say(t((await copyText(link)) ? 'link.copied' : 'link.failed'))
-  }
   const setResolved = async () => {
     setBusy(true)
     try {
@@ -54,6 +59,9 @@ export function ThreadCard({ thread, cohort }: Props) {
       setBusy(false)
     }
   }
+
+  const nameOrMe = (person: { readonly id: string; readonly name: string }) =>
+    person.id === watching.personId ? t('thread.me') : person.name
 
   return (
     <article
@@ -92,9 +100,12 @@ export function ThreadCard({ thread, cohort }: Props) {
             <span class="visually-hidden"> {t('thread.go')}</span>
           </button>
         )}
+        {isSelected && startMs !== null && endMs !== null && (
+          <PlayPart player={watching.player} startMs={startMs} endMs={endMs} />
+        )}
         {cohort && <span class="thread-cohort">{cohort}</span>}
       </div>
-      <CommentView comment={opening} isOpening />
+      <CommentView thread={thread} comment={opening} />
       {replies.length > 0 && (
         <div class="replies">
           {hidden > 0 && (
@@ -103,7 +114,7 @@ export function ThreadCard({ thread, cohort }: Props) {
             </Button>
           )}
           {replies.slice(hidden).map((reply) => (
-            <CommentView key={reply.id} comment={reply} />
+            <CommentView key={reply.id} thread={thread} comment={reply} />
           ))}
         </div>
       )}
@@ -111,6 +122,12 @@ export function ThreadCard({ thread, cohort }: Props) {
         <p class="thread-resolved">
           <Icon name="check" />
           {t('thread.resolved-by', { name: resolved.by.name })}
+        </p>
+      )}
+      {brought.by.length > 0 && (
+        <p class="thread-brought">
+          <Icon name="people" />
+          {t('thread.brought-by', { names: listInWords(brought.by.map(nameOrMe)) })}
         </p>
       )}
       {watching.replyingTo.value === id ? (
@@ -127,9 +144,12 @@ export function ThreadCard({ thread, cohort }: Props) {
               {resolved ? t('thread.reopen') : t('thread.resolve')}
             </Button>
           )}
-          <Button look="text" onClick={() => void copyLink()}>
-            {t('link.copy')}
-          </Button>
+          <Toggle
+            isOn={brought.mine}
+            label={t('thread.bring')}
+            onSet={(on) => watching.talk.setBrought(id, on)}
+          />
+          <CopyLink target={{ atMs: startMs ?? undefined, threadId: id }} />
         </div>
       )}
     </article>

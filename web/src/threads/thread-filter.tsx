@@ -1,54 +1,44 @@
-import type { Clip } from '../../../src/clips/schemas.ts'
+import { useId, useState } from 'preact/hooks'
 import { t } from '../messages/messages.ts'
-import { kinds } from './kinds.tsx'
-import type { Wanted } from './thread-order.ts'
+import { Button } from '../parts/button.tsx'
+import type { FilterProps } from './filter-choices.tsx'
+import { allWanted, countOf, type Wanted } from './thread-order.ts'
+import { FilterChoices } from './writing.ts'
 
-interface Props {
-  readonly wanted: Wanted
-  readonly grants: Clip['grants']
-  readonly onWanted: (wanted: Wanted) => void
-}
-
-export function ThreadFilter({ wanted, grants, onWanted }: Props) {
+/** In which order, and, once it is asked for, which of them. */
+export function ThreadFilter({ wanted, threads, talksIn, onWanted }: FilterProps) {
+  const [isOpen, setOpen] = useState(false)
+  const id = useId()
+  const count = countOf(wanted)
   return (
     <div class="thread-filter">
       <select
-        aria-label={t('filter.kind')}
-        value={wanted.kind}
-        onChange={({ currentTarget }) => onWanted({ ...wanted, kind: currentTarget.value as Wanted['kind'] })}
-      >
-        <option value="all">{t('filter.kind-all')}</option>
-        {kinds.map((kind) => (
-          <option key={kind} value={kind}>
-            {t(`kind.${kind}`)}
-          </option>
-        ))}
-      </select>
-      <select
-        aria-label={t('filter.standing')}
-        value={wanted.standing}
+        aria-label={t('filter.order')}
+        value={wanted.order}
         onChange={({ currentTarget }) =>
-          onWanted({ ...wanted, standing: currentTarget.value as Wanted['standing'] })
+          onWanted({ ...wanted, order: currentTarget.value as Wanted['order'] })
         }
       >
-        <option value="all">{t('filter.standing-all')}</option>
-        <option value="open">{t('filter.standing-open')}</option>
-        <option value="resolved">{t('filter.standing-resolved')}</option>
+        <option value="clip">{t('filter.order-clip')}</option>
+        <option value="newest">{t('filter.order-newest')}</option>
+        <option value="unanswered">{t('filter.order-unanswered')}</option>
       </select>
-      {grants.length > 1 && (
-        <select
-          aria-label={t('filter.cohort')}
-          value={wanted.cohortId}
-          onChange={({ currentTarget }) => onWanted({ ...wanted, cohortId: currentTarget.value })}
-        >
-          <option value="all">{t('filter.cohort-all')}</option>
-          {grants.map(({ cohort }) => (
-            <option key={cohort.id} value={cohort.id}>
-              {cohort.name}
-            </option>
-          ))}
-        </select>
-      )}
+      <Button
+        class="filter-button"
+        aria-expanded={isOpen}
+        aria-controls={id}
+        onClick={() => setOpen(!isOpen)}
+      >
+        {count > 0 ? t('filter.open-count', { count }) : t('filter.open')}
+      </Button>
+      <div id={id} class="filter-more" hidden={!isOpen}>
+        {isOpen && <FilterChoices {...{ wanted, threads, talksIn, onWanted }} />}
+        {isOpen && count > 0 && (
+          <Button look="text" onClick={() => onWanted({ ...allWanted, order: wanted.order })}>
+            {t('threads.show-all')}
+          </Button>
+        )}
+      </div>
     </div>
   )
 }

@@ -1,45 +1,38 @@
 import { Component, Fragment } from 'preact'
-import { useState } from 'preact/hooks'
-import type { Clip } from '../../../src/clips/schemas.ts'
 import type { Thread } from '../../../src/threads/schemas.ts'
 import { t } from '../messages/messages.ts'
-import { Button } from '../parts/button.tsx'
+import type { Place } from './places.ts'
 import { ThreadCard } from './thread-card.tsx'
+import { useFollow } from './use-follow.ts'
+import { useGrowing } from './use-growing.ts'
 import { useWatching } from './watching.ts'
 
 interface Props {
   readonly threads: readonly Thread[]
   /** To name where something was said; one alone goes without saying. */
-  readonly grants: Clip['grants']
+  readonly talksIn: readonly Place[]
 }
 
-const atOnce = 100
 /** From so many on, the browser need not lay out what is out of sight. */
 const manyThreads = 50
 
-/** The threads in clip order, a hundred at a time; the one that is selected is always among them. */
-export function ThreadList({ threads, grants }: Props) {
+/** The threads in their order. A long list is drawn bit by bit; the one that is selected is always among them. */
+export function ThreadList({ threads, talksIn }: Props) {
   const { selectedId } = useWatching()
-  const [wanted, setWanted] = useState(atOnce)
+  const drawn = useGrowing(threads.length)
+  useFollow()
   const selectedAt = threads.findIndex(({ id }) => id === selectedId.value)
-  const shown = threads.slice(0, Math.max(wanted, selectedAt + 1))
-  const names = new Map(grants.length > 1 ? grants.map(({ cohort }) => [cohort.id, cohort.name]) : [])
+  const shown = threads.slice(0, Math.max(drawn, selectedAt + 1))
+  const names = new Map(talksIn.length > 1 ? talksIn.map(({ cohort }) => [cohort.id, cohort.name]) : [])
   return (
-    <>
-      <div class={shown.length > manyThreads ? 'thread-list many' : 'thread-list'}>
-        {shown.map((thread, at) => (
-          <Fragment key={thread.id}>
-            {thread.offClip && !shown[at - 1]?.offClip && <p class="threads-off">{t('threads.off')}</p>}
-            <ThreadRow thread={thread} cohort={names.get(thread.cohortId)} />
-          </Fragment>
-        ))}
-      </div>
-      {shown.length < threads.length && (
-        <Button onClick={() => setWanted(shown.length + atOnce)}>
-          {t('threads.more', { count: Math.min(atOnce, threads.length - shown.length) })}
-        </Button>
-      )}
-    </>
+    <div class={threads.length > manyThreads ? 'thread-list many' : 'thread-list'}>
+      {shown.map((thread, at) => (
+        <Fragment key={thread.id}>
+          {thread.offClip && !shown[at - 1]?.offClip && <p class="threads-off">{t('threads.off')}</p>}
+          <ThreadRow thread={thread} cohort={names.get(thread.cohortId)} />
+        </Fragment>
+      ))}
+    </div>
   )
 }
 

@@ -12,8 +12,10 @@ export interface FoundThreads {
   readonly shown: readonly Thread[]
   /** How many comments wait to be let into the list. */
   readonly waiting: number
-  /** Lets them in. Answers their ids. */
-  readonly letIn: () => ReadonlySet<string>
+  /** Lets them in. */
+  readonly letIn: () => void
+  /** Nothing is left to be fetched. */
+  readonly isComplete: boolean
   readonly isPending: boolean
   readonly error: unknown
   readonly refetch: () => void
@@ -24,9 +26,9 @@ export interface FoundThreads {
 const none: readonly Thread[] = []
 
 /** All talk about a clip, page after page, with what is new kept apart from what is being read. */
-export function useThreads({ id: clipId, state, cutNo, grants }: Clip): FoundThreads {
+export function useThreads({ id: clipId, state, cutNo, grants, exemplarId }: Clip): FoundThreads {
   const client = useQueryClient()
-  const sharing = [state, cutNo, ...grants.map(({ id }) => id)].join()
+  const sharing = [state, cutNo, exemplarId, ...grants.map(({ id }) => id)].join()
   const knownSharing = useRef(sharing)
   useEffect(() => {
     // With whom it is shared decides who may answer, and what there is to read; its cut says where that lies.
@@ -60,11 +62,10 @@ export function useThreads({ id: clipId, state, cutNo, grants }: Clip): FoundThr
     all,
     ...held,
     letIn: () => {
-      const fresh = new Set(othersIds(all).filter((id) => !known.current.ids.has(id)))
-      for (const id of fresh) known.current.ids.add(id)
-      setLetInCount(letInCount + 1)
-      return fresh
+      for (const id of othersIds(all)) known.current.ids.add(id)
+      setLetInCount((count) => count + 1)
     },
+    isComplete: data !== undefined && !hasNextPage,
     isPending: query.isPending,
     error: query.data ? null : query.error,
     refetch: () => void query.refetch(),

@@ -1,13 +1,19 @@
+import type { ComponentChildren } from 'preact'
 import { useId, useLayoutEffect, useRef, useState } from 'preact/hooks'
 import { t } from '../messages/messages.ts'
 import { problemWords } from '../messages/problem-words.ts'
 import { Button } from '../parts/button.tsx'
 import { Notice } from '../parts/notice.tsx'
+import { MentionArea } from './mention-area.tsx'
+import type { Mentioning } from './use-mentioning.ts'
 
 interface Props {
   readonly label: string
   readonly words: string
   readonly action: string
+  readonly mentioning?: Mentioning | undefined
+  /** Before the words. */
+  readonly above?: ComponentChildren
   readonly onWords: (words: string) => void
   /** Rejects where it was not taken; the words stay. */
   readonly onSend: () => Promise<void>
@@ -15,7 +21,8 @@ interface Props {
 }
 
 /** A few lines and a button: for an answer, and for a change of one's own words. Ctrl or Cmd with Enter sends. */
-export function WordsForm({ label, words, action, onWords, onSend, onCancel }: Props) {
+export function WordsForm(props: Props) {
+  const { label, words, action, mentioning, above, onWords, onSend, onCancel } = props
   const field = useRef<HTMLTextAreaElement>(null)
   const id = useId()
   const [refusal, setRefusal] = useState<unknown>()
@@ -25,6 +32,8 @@ export function WordsForm({ label, words, action, onWords, onSend, onCancel }: P
     const { current } = field
     current?.focus()
     current?.setSelectionRange(current.value.length, current.value.length)
+    // With its buttons.
+    current?.form?.scrollIntoView({ block: 'nearest' })
   }, [])
 
   const send = async () => {
@@ -38,6 +47,7 @@ export function WordsForm({ label, words, action, onWords, onSend, onCancel }: P
     try {
       await onSend()
     } catch (error) {
+      mentioning?.lookAgain(error)
       setRefusal(error)
       setBusy(false)
     }
@@ -53,14 +63,15 @@ export function WordsForm({ label, words, action, onWords, onSend, onCancel }: P
       <label class="visually-hidden" for={id}>
         {label}
       </label>
-      <textarea
+      {above}
+      <MentionArea
         id={id}
-        ref={field}
+        field={field}
         rows={3}
-        maxLength={10_000}
-        value={words}
+        words={words}
         placeholder={label}
-        onInput={({ currentTarget }) => onWords(currentTarget.value)}
+        mentioning={mentioning}
+        onWords={onWords}
         onKeyDown={(event) => {
           if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) void send()
           else if (event.key === 'Escape') onCancel()

@@ -3,6 +3,8 @@ import { bytesInWords, durationInWords } from '../messages/in-words.ts'
 import { t } from '../messages/messages.ts'
 import { Button } from '../parts/button.tsx'
 import { Field } from '../parts/field.tsx'
+import { Notice } from '../parts/notice.tsx'
+import { BeforeSending } from './before-sending.tsx'
 import type { Upload } from './upload-state.ts'
 import { useUploader } from './use-uploader.ts'
 
@@ -10,14 +12,11 @@ import { useUploader } from './use-uploader.ts'
 export function ChosenCard({ upload, file }: { readonly upload: Upload; readonly file: File | undefined }) {
   const uploader = useUploader()
   const [isMissing, setMissing] = useState(false)
-  const durationMs = useDuration(file)
   const titleId = `title-${upload.key}`
   useEffect(() => {
     // Straight after choosing; who comes back to the page later reads it from the top.
     if (document.activeElement?.matches('input[type=file]')) document.getElementById(titleId)?.focus()
   }, [titleId])
-  const facts = [upload.filename, bytesInWords(upload.size)]
-  if (durationMs !== undefined) facts.push(durationInWords(durationMs))
   return (
     <li class="upload-card chosen">
       <form
@@ -31,7 +30,17 @@ export function ChosenCard({ upload, file }: { readonly upload: Upload; readonly
           } else uploader.send(upload.key)
         }}
       >
-        <p class="hint">{facts.join(' · ')}</p>
+        <p class="hint">{factsOf(upload)}</p>
+        {upload.facts?.hasSound === false && (
+          <Notice tone="warn">
+            <p>{t('upload.no-sound')}</p>
+          </Notice>
+        )}
+        {upload.remakeFailed && (
+          <Notice tone="warn" urgent>
+            <p>{t('upload.remake-failed')}</p>
+          </Notice>
+        )}
         <Field
           id={titleId}
           label={t('upload.title')}
@@ -42,6 +51,7 @@ export function ChosenCard({ upload, file }: { readonly upload: Upload; readonly
           onInput={(event) => uploader.setTitle(upload.key, event.currentTarget.value)}
           required
         />
+        {file && upload.facts && <BeforeSending upload={upload} facts={upload.facts} file={file} />}
         <div class="actions">
           <Button look="primary" icon="upload" type="submit">
             {t('upload.send')}
@@ -55,21 +65,12 @@ export function ChosenCard({ upload, file }: { readonly upload: Upload; readonly
   )
 }
 
-/** Length of the recording in milliseconds, where this browser can read the file; others are read by the server. */
-function useDuration(file: File | undefined): number | undefined {
-  const [durationMs, setDuration] = useState<number>()
-  useEffect(() => {
-    if (!file) return
-    const url = URL.createObjectURL(file)
-    const video = document.createElement('video')
-    video.preload = 'metadata'
-    video.onloadedmetadata = () => Number.isFinite(video.duration) && setDuration(video.duration * 1000)
-    video.src = url
-    return () => {
-      video.removeAttribute('src')
-      video.load()
-      URL.revokeObjectURL(url)
-    }
-  }, [file])
-  return durationMs
+/** The name of the file, how large and how long it is, and whether it can be heard. */
+function factsOf({ filename, size, facts }: Upload): string {
+  const said = [filename, bytesInWords(size)]
+  if (!facts) said.push(t('upload.looking'))
+  if (facts?.durationMs !== undefined) said.push(durationInWords(facts.durationMs))
+  if (facts?.hasSound !== undefined)
+    said.push(facts.hasSound ? t('upload.with-sound') : t('upload.without-sound'))
+  return said.join(' · ')
 }

@@ -1,16 +1,21 @@
 import { keep, readKept } from '../browser/kept.ts'
 
-/** What this browser remembers of an unfinished upload, so that it can go on after a reload. */
+/** What this browser remembers of an upload, so that it can go on after a reload. */
 export interface KeptUpload {
   readonly key: string
-  readonly fingerprint: string
-  /** Where the server takes the rest of it. */
-  readonly url: string
-  readonly clipId?: string | undefined
   readonly title: string
   readonly filename: string
   readonly size: number
   readonly sentBytes: number
+  readonly fingerprint?: string | undefined
+  /** Where the server takes the rest of it; not yet where it was not begun there. */
+  readonly url?: string | undefined
+  readonly clipId?: string | undefined
+  /** Its bytes are kept by this browser: it was made here, and is nowhere else. */
+  readonly ownType?: string | undefined
+  readonly isPaused?: boolean | undefined
+  /** All of it arrived. It stays in the list until it is put away. */
+  readonly isSent?: boolean | undefined
 }
 
 /** Each person's own: a shared machine must not offer one teacher's upload to the next. */
@@ -19,9 +24,18 @@ const nameFor = (personId: string): string => `uploads.${personId}`
 export const keptUploads = (personId: string): readonly KeptUpload[] =>
   readKept<KeptUpload[]>(nameFor(personId)) ?? []
 
+/** What was remembered before stays, but for what is given. */
 export function keepUpload(personId: string, upload: KeptUpload): void {
-  const others = keptUploads(personId).filter(({ key }) => key !== upload.key)
-  keep(nameFor(personId), [...others, upload])
+  const all = keptUploads(personId)
+  const before = all.find(({ key }) => key === upload.key)
+  const others = all.filter((each) => each !== before)
+  keep(nameFor(personId), [...others, { ...before, ...upload }])
+}
+
+/** Changes what is remembered of an upload, if anything is. */
+export function alterKept(personId: string, key: string, changes: Partial<KeptUpload>): void {
+  const before = keptUploads(personId).find((upload) => upload.key === key)
+  if (before) keepUpload(personId, { ...before, ...changes })
 }
 
 export function forgetUpload(personId: string, key: string): void {
@@ -42,4 +56,18 @@ export async function askOffset(url: string): Promise<number | 'gone' | 'unknown
   } catch {
     return 'unknown'
   }
+}
+
+/** Whether this window may send it. Another one that is at it would be broken off, and break this one off. */
+export function claimUpload(key: string): Promise<boolean> {
+  if (!('locks' in navigator)) return Promise.resolve(true)
+  return new Promise((resolve) => {
+    navigator.locks
+      .request(`interlude.upload.${key}`, { ifAvailable: true }, (lock) => {
+        resolve(lock !== null)
+        // As long as the page is open.
+        return lock ? new Promise<void>(() => {}) : undefined
+      })
+      .catch(() => resolve(true))
+  })
 }

@@ -1,5 +1,6 @@
 import type { DetailedError, Upload as TusUpload } from 'tus-js-client'
 import { problemOf } from '../api/problem.ts'
+import { isSlow } from './connection.ts'
 import type { Refusal } from './upload-state.ts'
 
 /** Why a file is not being sent at the moment. */
@@ -24,7 +25,6 @@ interface Sending {
 }
 
 const endpoint = '/api/v1/uploads'
-const slowLinks = ['slow-2g', '2g', '3g']
 
 /** Sends a file by tus, from where the server has it. Answers how to stop. Everything else is told by the callbacks. */
 export async function sendFile(file: File, sending: Sending): Promise<() => void> {
@@ -60,10 +60,7 @@ export async function sendFile(file: File, sending: Sending): Promise<() => void
 }
 
 /** A lost connection costs what was under way of a piece, so on slow links pieces are small. */
-function chunkBytes(): number {
-  const { connection } = navigator as { connection?: { effectiveType?: string } }
-  return slowLinks.includes(connection?.effectiveType ?? '') ? 2 ** 20 : 8 * 2 ** 20
-}
+const chunkBytes = (): number => (isSlow() ? 2 ** 20 : 8 * 2 ** 20)
 
 function hitchOf(error: Error | DetailedError, wasCreated: boolean): Hitch {
   const response = 'originalResponse' in error ? error.originalResponse : null

@@ -1,11 +1,19 @@
-import { useQuery } from '@tanstack/preact-query'
+import { useQuery, useQueryClient } from '@tanstack/preact-query'
+import type { Clip } from '../../../src/clips/schemas.ts'
+import { call } from '../api/call.ts'
+import { isNotHere } from '../api/problem.ts'
 import { clipQuery } from '../api/queries.ts'
-import { clipState, isMoving } from '../clips/clip-state.ts'
+import { clipState, isMoving, isPrivate } from '../clips/clip-state.ts'
 import { clipSentence } from '../clips/clip-words.ts'
 import { percent } from '../messages/in-words.ts'
 import { t } from '../messages/messages.ts'
+import { problemWords } from '../messages/problem-words.ts'
 import { Button } from '../parts/button.tsx'
 import { ProgressBar } from '../parts/progress-bar.tsx'
+import { say } from '../parts/status.tsx'
+import { useAct } from '../parts/use-act.ts'
+import { ChooseInstead } from './choose-instead.tsx'
+import { wayOnFrom } from './failure-ways.ts'
 
 const lookAgainMs = 4000
 
@@ -16,17 +24,22 @@ interface Props {
 
 /** What has become of a clip whose upload arrived. */
 export function SentClip({ clipId, onDismiss }: Props) {
-  const { data: clip } = useQuery({
+  const { data: clip, error } = useQuery({
     ...clipQuery(clipId),
-    refetchInterval: ({ state }) => (!state.data || isMoving(state.data) ? lookAgainMs : false),
+    refetchInterval: ({ state }) =>
+      state.error === null && (!state.data || isMoving(state.data)) ? lookAgainMs : false,
   })
   const state = clip && clipState(clip)
+  // It was removed, here or elsewhere.
+  const isGone = isNotHere(error)
   return (
     <>
       <p class="upload-sentence">
-        {clip && state?.kind !== 'receiving'
-          ? clipSentence(clip) || t('clip.ready-unshared')
-          : t('upload.sent')}
+        {isGone
+          ? t('problem.not-found')
+          : clip && state?.kind !== 'receiving'
+            ? clipSentence(clip) || (isPrivate(clip) ? t('clip.ready-unshared') : t('upload.ready'))
+            : t('upload.sent')}
       </p>
       {state?.kind === 'preparing' && clip && (
         <ProgressBar
@@ -35,7 +48,8 @@ export function SentClip({ clipId, onDismiss }: Props) {
         />
       )}
       <div class="actions">
-        {clip && (
+        {clip && !isGone && <WayOnFrom clip={clip} />}
+        {clip && !isGone && (
           <a class="button plain" href={`/clips/${clipId}`}>
             <span>{clip.can.play ? t('upload.watch') : t('upload.see')}</span>
           </a>
@@ -45,5 +59,30 @@ export function SentClip({ clipId, onDismiss }: Props) {
         </Button>
       </div>
     </>
+  )
+}
+
+/** What helps where it came to nothing, or only to half. */
+function WayOnFrom({ clip }: { readonly clip: Clip }) {
+  const client = useQueryClient()
+  const { isBusy, act } = useAct()
+  if (!clip.failure) return null
+  const wayOn = wayOnFrom(clip.failure.code)
+  if (wayOn !== 'again') return <ChooseInstead wayOn={wayOn} title={clip.title} />
+  if (!clip.can.retry) return null
+  const retry = () =>
+    act(async () => {
+      const { queryKey } = clipQuery(clip.id)
+      try {
+        client.setQueryData(queryKey, await call<Clip>(`/api/v1/clips/${clip.id}/retry`, { method: 'POST' }))
+      } catch (error) {
+        say(problemWords(error))
+        void client.invalidateQueries({ queryKey })
+      }
+    })
+  return (
+    <Button busy={isBusy} onClick={() => void retry()}>
+      {t('again')}
+    </Button>
   )
 }

@@ -1,6 +1,7 @@
 import { signInAgain } from '../api/sign-in-again.ts'
 import { isReadable } from './check-file.ts'
-import { forgetUpload, keepUpload } from './kept-uploads.ts'
+import { dropKeptFile } from './kept-files.ts'
+import { alterKept, forgetUpload, keepUpload } from './kept-uploads.ts'
 import { type Hitch, sendFile } from './send-file.ts'
 import type { UploadList } from './upload-list.ts'
 
@@ -8,6 +9,8 @@ import type { UploadList } from './upload-list.ts'
 interface Known {
   file?: File | undefined
   fingerprint?: string | undefined
+  /** This browser keeps its bytes. */
+  ownType?: string | undefined
   /** Where the server takes it, once it was begun there. */
   url?: string | undefined
 }
@@ -98,17 +101,19 @@ export class Transmissions {
     const upload = this.#list.find(key)
     if (!transmission || !upload || transmission.url === url) return
     transmission.url = url
-    const { fingerprint } = transmission
+    const { fingerprint, ownType } = transmission
     const { title, filename, size, sentBytes, clipId } = upload
-    if (fingerprint) {
-      keepUpload(this.#personId, { key, fingerprint, url, clipId, title, filename, size, sentBytes })
+    if (fingerprint || ownType) {
+      const known = { key, fingerprint, ownType, url, clipId }
+      keepUpload(this.#personId, { ...known, title, filename, size, sentBytes })
     }
     this.#listeners.onClips()
   }
 
   #arrived(key: string): void {
     this.#list.happens(key, { kind: 'arrived' })
-    forgetUpload(this.#personId, key)
+    alterKept(this.#personId, key, { isSent: true })
+    void dropKeptFile(this.#personId, key)
     this.#listeners.onClips()
     this.#listeners.onEnd()
   }
@@ -119,7 +124,8 @@ export class Transmissions {
     switch (hitch.kind) {
       case 'lost':
         transmission.url = undefined
-        forgetUpload(this.#personId, key)
+        if (transmission.ownType) alterKept(this.#personId, key, { url: undefined, clipId: undefined })
+        else forgetUpload(this.#personId, key)
         this.#list.happens(key, { kind: 'lost' })
         this.#listeners.onLost()
         return this.#listeners.onEnd()

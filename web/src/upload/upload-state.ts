@@ -1,8 +1,21 @@
+import { type MediaFacts, type Wish, wishAtFirst } from './media-facts.ts'
+
 /**
- * chosen: waits for its title · queued: for its turn · sending · paused: by the person · waiting: for a connection ·
- * kept: begun before this page was opened, and the file must be chosen again · sent: all of it arrived · refused
+ * chosen: waits for its title · remaking: is trimmed or made smaller on this device · queued: for its turn · held: for
+ * Wi-Fi · sending · paused: by the person · waiting: for a connection · kept: begun before this page was opened, and the
+ * file must be chosen again · sent: all of it arrived · refused
  */
-export type Phase = 'chosen' | 'queued' | 'sending' | 'paused' | 'waiting' | 'kept' | 'sent' | 'refused'
+export type Phase =
+  | 'chosen'
+  | 'remaking'
+  | 'queued'
+  | 'held'
+  | 'sending'
+  | 'paused'
+  | 'waiting'
+  | 'kept'
+  | 'sent'
+  | 'refused'
 
 interface Sample {
   readonly atMs: number
@@ -27,11 +40,26 @@ export interface Upload {
   readonly samples: readonly Sample[]
   readonly clipId?: string | undefined
   readonly refusal?: Refusal | undefined
+  /** What was found out about the file on this device; undefined while it is looked at. */
+  readonly facts?: MediaFacts | undefined
+  readonly wish?: Wish | undefined
+  /** How far it is remade, 0..1. */
+  readonly remade?: number | undefined
+  /** This device could not do what was wished. */
+  readonly remakeFailed?: boolean | undefined
 }
 
 export type Happening =
   | { readonly kind: 'titled'; readonly title: string }
+  | { readonly kind: 'looked'; readonly facts: MediaFacts; readonly savesData: boolean }
+  | { readonly kind: 'wished'; readonly wish: Wish }
+  | { readonly kind: 'remaking'; readonly fraction: number }
+  /** There is another file to send now, that was made of the chosen one. */
+  | { readonly kind: 'remade'; readonly size: number; readonly filename: string }
+  | { readonly kind: 'remake-stopped'; readonly hasFailed: boolean }
   | { readonly kind: 'queued' }
+  /** There is only mobile data, and nobody said that it may be used. */
+  | { readonly kind: 'held' }
   | { readonly kind: 'started' }
   | { readonly kind: 'created'; readonly clipId: string }
   | { readonly kind: 'progressed'; readonly bytes: number; readonly atMs: number }
@@ -56,6 +84,38 @@ export function uploadAfter(upload: Upload, happening: Happening): Upload {
   switch (happening.kind) {
     case 'titled':
       return phase === 'chosen' ? { ...upload, title: happening.title } : upload
+    case 'looked': {
+      const { facts, savesData } = happening
+      const wish = upload.wish ?? wishAtFirst(facts, upload.size, savesData)
+      return { ...upload, facts, wish }
+    }
+    case 'wished':
+      return phase === 'chosen' ? { ...upload, wish: happening.wish, remakeFailed: false } : upload
+    case 'remaking':
+      return phase === 'chosen' || phase === 'remaking'
+        ? { ...upload, phase: 'remaking', remade: happening.fraction }
+        : upload
+    case 'remade':
+      return phase === 'remaking'
+        ? {
+            ...upload,
+            size: happening.size,
+            filename: happening.filename,
+            // Once is enough.
+            facts: upload.facts && { ...upload.facts, canRemake: false },
+            wish: undefined,
+          }
+        : upload
+    case 'remake-stopped':
+      return phase === 'remaking'
+        ? {
+            ...upload,
+            phase: 'chosen',
+            ...(happening.hasFailed && { wish: { smaller: false }, remakeFailed: true }),
+          }
+        : upload
+    case 'held':
+      return isUnderWay || phase === 'queued' ? { ...upload, phase: 'held', samples: [] } : upload
     case 'queued':
       return phase === 'sent' ? upload : { ...upload, phase: 'queued', refusal: undefined, samples: [] }
     case 'started':
@@ -65,7 +125,9 @@ export function uploadAfter(upload: Upload, happening: Happening): Upload {
     case 'progressed':
       return isUnderWay ? progressed(upload, happening) : upload
     case 'paused':
-      return isUnderWay || phase === 'queued' ? { ...upload, phase: 'paused', samples: [] } : upload
+      return isUnderWay || phase === 'queued' || phase === 'held'
+        ? { ...upload, phase: 'paused', samples: [] }
+        : upload
     case 'interrupted':
       return isUnderWay ? { ...upload, phase: 'waiting', samples: [] } : upload
     case 'mislaid':
@@ -106,4 +168,4 @@ export const sentFraction = ({ sentBytes, size }: Pick<Upload, 'sentBytes' | 'si
 
 /** Leaving the page now would break it off. */
 export const isOnItsWay = ({ phase }: Upload): boolean =>
-  phase === 'sending' || phase === 'waiting' || phase === 'queued'
+  ['sending', 'waiting', 'queued', 'held', 'remaking'].includes(phase)

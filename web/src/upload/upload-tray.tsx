@@ -6,12 +6,12 @@ import { Button } from '../parts/button.tsx'
 import { ProgressBar } from '../parts/progress-bar.tsx'
 import { UploadCard } from './upload-card.tsx'
 import { sentFraction, type Upload } from './upload-state.ts'
-import { useUploader } from './use-uploader.ts'
+import type { Uploader } from './uploader.ts'
+import { UploaderContext } from './use-uploader.ts'
 
 /** The uploads, at the edge of every page but their own: one line, and all of them on demand. */
-export function UploadTray() {
+export function UploadTray({ uploader }: { readonly uploader: Uploader }) {
   const [isOpen, setOpen] = useState(false)
-  const uploader = useUploader()
   const uploads = uploader.uploads.value
   const { path } = useLocation()
   useEffect(() => uploader.putAway(path.replace('/clips/', '')), [uploader, path])
@@ -31,11 +31,15 @@ export function UploadTray() {
         )}
       </div>
       {isOpen ? (
-        <ul class="upload-list">
-          {begun.map((upload) => (
-            <UploadCard key={upload.key} upload={upload} />
-          ))}
-        </ul>
+        <UploaderContext.Provider value={uploader}>
+          <ul class="upload-list">
+            {begun.map((upload) => (
+              <UploadCard key={upload.key} upload={upload}>
+                <a href="/clips/new">{t('upload.say-about')}</a>
+              </UploadCard>
+            ))}
+          </ul>
+        </UploaderContext.Provider>
       ) : (
         begun.some(({ phase }) => phase === 'sending') && (
           <ProgressBar fraction={together(begun)} label={t('upload.list')} />

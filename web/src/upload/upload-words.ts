@@ -1,6 +1,7 @@
 import { bytesInWords, percent, roughly } from '../messages/in-words.ts'
 import { t } from '../messages/messages.ts'
 import { codeInWords } from '../messages/problem-words.ts'
+import { bytesRemade } from './media-facts.ts'
 import { secondsLeft, sentFraction, type Upload } from './upload-state.ts'
 
 /** The one true sentence of an upload. */
@@ -11,6 +12,10 @@ export function uploadSentence(upload: Upload): string {
   switch (upload.phase) {
     case 'chosen':
       return t('upload.chosen')
+    case 'remaking':
+      return remakeSentence(upload)
+    case 'held':
+      return t('upload.held')
     case 'queued':
       return t('upload.queued')
     case 'sending': {
@@ -30,4 +35,11 @@ export function uploadSentence(upload: Upload): string {
     case 'refused':
       return codeInWords(upload.refusal?.code ?? '', upload.refusal?.detail || t('problem.internal'))
   }
+}
+
+function remakeSentence({ facts, wish, size, remade = 0 }: Upload): string {
+  const share = percent(remade)
+  const after = facts && wish && bytesRemade(facts, wish, size)
+  if (after === undefined || !wish?.smaller) return t('upload.trimming', { percent: share })
+  return t('upload.remaking', { size: bytesInWords(size), after: bytesInWords(after), percent: share })
 }

@@ -1,6 +1,8 @@
 import { useQuery } from '@tanstack/preact-query'
 import type { Clip } from '../../../src/clips/schemas.ts'
 import { cohortsQuery } from '../api/queries.ts'
+import { isPrivate } from '../clips/clip-state.ts'
+import { ownerName } from '../clips/owner-name.ts'
 import { t } from '../messages/messages.ts'
 import { problemWords } from '../messages/problem-words.ts'
 import { Button } from '../parts/button.tsx'
@@ -35,7 +37,7 @@ export function AudienceDialog({ clip, isOwner, onClose }: AudienceProps) {
       {clip.state === 'withdrawn' ? (
         <p>{t('clip.withdrawn')}</p>
       ) : clip.grants.length === 0 ? (
-        <p>{t('sharing.nobody')}</p>
+        <p>{t(clip.exemplarId ? 'sharing.exemplar-alone' : 'sharing.nobody')}</p>
       ) : (
         <ul class="cohorts">
           {clip.grants.map((grant) => (
@@ -43,7 +45,7 @@ export function AudienceDialog({ clip, isOwner, onClose }: AudienceProps) {
               <CohortWords
                 name={grant.cohort.name}
                 cohort={all.find(({ id }) => id === grant.cohort.id)}
-                ownerId={clip.owner.id}
+                ownerId={clip.owner?.id}
               >
                 {grant.canDownload && <p class="hint">{t('sharing.downloads')}</p>}
                 <KeptOut grant={grant} sharing={sharing} />
@@ -62,10 +64,15 @@ export function AudienceDialog({ clip, isOwner, onClose }: AudienceProps) {
           ))}
         </ul>
       )}
+      {isOwner && clip.exemplarId && (
+        <p>
+          <a href={`/exemplars/${clip.exemplarId}/passport`}>{t('sharing.passport')}</a>
+        </p>
+      )}
       {isOwner && clip.can.share && <ShareOffer clip={clip} cohorts={others} sharing={sharing} />}
       {isOwner && cohorts.data && all.length === 0 && <p class="hint">{t('sharing.no-cohort')}</p>}
       {isOwner && <TakeBack clip={clip} sharing={sharing} onDone={onClose} />}
-      {!isOwner && <p class="hint">{t('sharing.owner-decides', { name: clip.owner.name })}</p>}
+      {!isOwner && <p class="hint">{t('sharing.owner-decides', { name: ownerName(clip.owner) })}</p>}
     </Dialog>
   )
 }
@@ -104,7 +111,7 @@ function TakeBack({ clip, sharing, onDone }: { clip: Clip; sharing: Sharing; onD
       </section>
     )
   }
-  if (!clip.can.withdraw || clip.grants.length === 0) return null
+  if (!clip.can.withdraw || isPrivate(clip)) return null
   return (
     <section class="take-back">
       <p class="hint">{t('sharing.take-back-words')}</p>

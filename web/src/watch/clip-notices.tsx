@@ -3,17 +3,19 @@ import { useState } from 'preact/hooks'
 import type { Clip } from '../../../src/clips/schemas.ts'
 import { call } from '../api/call.ts'
 import { clipQuery } from '../api/queries.ts'
-import { clipState } from '../clips/clip-state.ts'
+import { clipState, isPrivate } from '../clips/clip-state.ts'
 import { clipSentence } from '../clips/clip-words.ts'
 import { percent } from '../messages/in-words.ts'
 import { t } from '../messages/messages.ts'
 import { problemWords } from '../messages/problem-words.ts'
 import { Button } from '../parts/button.tsx'
 import { Icon } from '../parts/icon.tsx'
+import { later } from '../parts/later.tsx'
 import { Notice } from '../parts/notice.tsx'
 import { ProgressBar } from '../parts/progress-bar.tsx'
 import { say } from '../parts/status.tsx'
-import { RemoveClip } from './remove-clip.tsx'
+
+const RemoveClip = later(async () => (await import('./remove-clip.tsx')).RemoveClip, 'talk')
 
 interface Props {
   readonly clip: Clip
@@ -47,7 +49,7 @@ export function ClipNotices({ clip, isOwner, onShare }: Props) {
           <p>{sentence}</p>
         </Notice>
       )}
-      {isOwner && clip.grants.length === 0 && (
+      {isOwner && isPrivate(clip) && (
         <Notice
           icon="lock"
           actions={

@@ -6,7 +6,7 @@ import { t } from '../messages/messages.ts'
 interface Props {
   readonly name: string
   readonly cohort: Cohort | undefined
-  readonly ownerId: string
+  readonly ownerId: string | undefined
   readonly children?: ComponentChildren
 }
 

@@ -9,12 +9,12 @@ import { problemWords } from '../messages/problem-words.ts'
 import { Button } from '../parts/button.tsx'
 import { Confirm } from '../parts/dialog.tsx'
 import { say } from '../parts/status.tsx'
-import { useUploader } from '../upload/use-uploader.ts'
+import { useUploadDesk } from '../upload/upload-desk.ts'
 
 /** Clears away a clip that never came to be. One that is on its way from this page is given up first. */
 export function RemoveClip({ clip }: { readonly clip: Clip }) {
   const client = useQueryClient()
-  const uploader = useUploader()
+  const { uploader } = useUploadDesk()
   const { route } = useLocation()
   const [isAsking, setAsking] = useState(false)
   const [isBusy, setBusy] = useState(false)
@@ -22,8 +22,9 @@ export function RemoveClip({ clip }: { readonly clip: Clip }) {
   const remove = async () => {
     setBusy(true)
     try {
-      const upload = uploader.uploads.peek().find(({ clipId }) => clipId === clip.id)
-      if (upload && upload.phase !== 'sent') await uploader.remove(upload.key)
+      const sending = uploader.peek()
+      const upload = sending?.uploads.peek().find(({ clipId }) => clipId === clip.id)
+      if (sending && upload && upload.phase !== 'sent') await sending.remove(upload.key)
       else await call(`/api/v1/clips/${clip.id}`, { method: 'DELETE' })
       await client.invalidateQueries({ queryKey: clipsQuery.queryKey })
       route('/')

@@ -45,6 +45,7 @@ export function ShareOffer({ clip, cohorts, sharing }: Props) {
       <section aria-labelledby="offer">
         <h3 id="offer">{t('sharing.offer')}</h3>
         <p class="hint">{t('sharing.offer-words')}</p>
+        {!clip.can.play && <p class="hint">{t('sharing.soon')}</p>}
         <ul class="cohorts">
           {cohorts.map((cohort) => (
             <OfferTo key={cohort.id} {...{ clip, cohort, sharing, answers }} />
@@ -68,10 +69,13 @@ function OfferTo({ clip, cohort, sharing, answers }: OfferProps) {
   const [named, setNamed] = useState<ReadonlySet<string>>(new Set())
   const evaluators = audience.data?.items.filter(({ evaluatesYou }) => evaluatesYou) ?? []
   const acknowledgedEvaluatorIds = evaluators.map(({ id }) => id).filter((id) => named.has(id))
+  const done = clip.can.play
+    ? t('sharing.shared', { cohort: cohort.name })
+    : t('sharing.shared-soon', { cohort: cohort.name })
   const terms = { cohortId: cohort.id, canDownload, acknowledgedEvaluatorIds }
   return (
     <li>
-      <CohortWords name={cohort.name} cohort={cohort} ownerId={clip.owner.id}>
+      <CohortWords name={cohort.name} cohort={cohort} ownerId={clip.owner?.id}>
         {evaluators.map(({ id, name }) => (
           <Switch
             key={id}
@@ -89,11 +93,7 @@ function OfferTo({ clip, cohort, sharing, answers }: OfferProps) {
           onChange={setDownload}
         />
       </CohortWords>
-      <Button
-        look="primary"
-        busy={sharing.isBusy}
-        onClick={() => void sharing.share(terms, t('sharing.shared', { cohort: cohort.name }), answers)}
-      >
+      <Button look="primary" busy={sharing.isBusy} onClick={() => void sharing.share(terms, done, answers)}>
         {t('sharing.share')}
       </Button>
     </li>

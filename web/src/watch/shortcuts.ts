@@ -1,6 +1,19 @@
 /** What single keys do while a clip is watched. */
 export type Shortcut =
-  | { readonly does: 'toggle' | 'comment' | 'start' | 'end' | 'reply' | 'full' | 'mute' | 'help' }
+  | {
+      readonly does:
+        | 'toggle'
+        | 'comment'
+        | 'start'
+        | 'end'
+        | 'reply'
+        | 'full'
+        | 'mute'
+        | 'help'
+        | 'captions'
+        | 'follow'
+        | 'unread'
+    }
   | { readonly does: 'skip'; readonly ms: number }
   | { readonly does: 'frame'; readonly direction: 1 | -1 }
   | { readonly does: 'tenth'; readonly tenth: number }
@@ -24,6 +37,9 @@ const keys: Readonly<Record<string, Shortcut>> = {
   n: { does: 'thread', direction: 1 },
   p: { does: 'thread', direction: -1 },
   r: { does: 'reply' },
+  u: { does: 'unread' },
+  t: { does: 'follow' },
+  s: { does: 'captions' },
   f: { does: 'full' },
   m: { does: 'mute' },
   '?': { does: 'help' },

@@ -3,7 +3,9 @@ import type { Clip } from '../../../src/clips/schemas.ts'
 import type { Thread } from '../../../src/threads/schemas.ts'
 import { durationInWords } from '../messages/in-words.ts'
 import { t } from '../messages/messages.ts'
-import { sayAloud } from '../parts/status.tsx'
+import { say, sayAloud } from '../parts/status.tsx'
+import { pauseToWrite } from '../threads/begin-writing.ts'
+import { follows, setFollows } from '../threads/follow.ts'
 import { threadBeside } from '../threads/thread-order.ts'
 import type { Watching } from '../threads/watching.ts'
 import type { Shortcut } from './shortcuts.ts'
@@ -23,7 +25,9 @@ interface Latest {
 }
 
 function act(shortcut: Shortcut, watching: Watching, latest: Latest): void {
-  const { player } = watching
+  const { player, composer } = watching
+  // Somebody writes, and the field is on its way.
+  if (composer.isOpen.peek() && !document.getElementById('composer-words')) return
   if (shortcut.does === 'toggle') player.toggle()
   else if (shortcut.does === 'skip') player.skip(shortcut.ms)
   else if (shortcut.does === 'frame') player.step(shortcut.direction)
@@ -31,6 +35,7 @@ function act(shortcut: Shortcut, watching: Watching, latest: Latest): void {
   else if (shortcut.does === 'full') player.toggleFullScreen()
   else if (shortcut.does === 'mute') player.toggleMuted()
   else if (shortcut.does === 'help') latest.onHelp()
+  else if (shortcut.does === 'captions') player.toggleCaptions()
   else if (shortcut.does === 'speed') {
     player.shiftRate(shortcut.by)
     sayAloud(t('player.speed-now', { rate: player.rate.peek() }))
@@ -39,26 +44,41 @@ function act(shortcut: Shortcut, watching: Watching, latest: Latest): void {
 
 /** What has to do with the talk. */
 function talk(shortcut: Shortcut, watching: Watching, { clip, listed }: Latest): void {
-  const { player, composer, selectedId, replyingTo } = watching
+  const { player, composer, selectedId, replyingTo, reading } = watching
   const durationMs = clip.durationMs ?? 0
   const nowMs = player.timeMs.peek()
   if (shortcut.does === 'comment') {
-    player.pause()
+    pauseToWrite(watching)
     composer.open(nowMs, durationMs)
     sayAloud(t('composer.opened', { time: durationInWords(nowMs) }))
     document.getElementById('composer-words')?.focus()
   } else if (shortcut.does === 'start' || shortcut.does === 'end') {
-    player.pause()
+    pauseToWrite(watching)
     if (shortcut.does === 'start') composer.markStart(nowMs, durationMs)
     else composer.markEnd(nowMs, durationMs)
   } else if (shortcut.does === 'thread') {
     const from = { selectedId: selectedId.peek(), timeMs: nowMs }
     const thread = threadBeside(listed, shortcut.direction, from)
-    if (!thread) return
-    watching.select(thread)
-    document.getElementById(`thread-${thread.id}`)?.focus({ preventScroll: true })
+    if (thread) goTo(watching, thread)
+  } else if (shortcut.does === 'unread') {
+    const thread = listed.find(({ comments }) => comments.some(({ id }) => reading.isNew(id)))
+    if (thread) goTo(watching, thread)
+    else sayAloud(t('threads.none-new'))
+  } else if (shortcut.does === 'follow') {
+    setFollows(!follows.peek())
+    say(follows.peek() ? t('threads.follow-on') : t('threads.follow-off'))
   } else if (shortcut.does === 'reply') {
     const selected = listed.find(({ id }) => id === selectedId.peek())
     if (selected?.can.comment) replyingTo.value = selected.id
   }
+}
+
+function goTo({ select }: Watching, thread: Thread): void {
+  select(thread)
+  // Once it is drawn, where another tab had to make room for it.
+  setTimeout(() => {
+    const card = document.getElementById(`thread-${thread.id}`)
+    // Somebody quick answers in it already.
+    if (!card?.contains(document.activeElement)) card?.focus({ preventScroll: true })
+  })
 }

@@ -1,6 +1,7 @@
 import { useQueryClient } from '@tanstack/preact-query'
 import { useEffect, useState } from 'preact/hooks'
 import { clipQuery, clipsQuery, playbackQuery, threadsQuery } from '../api/queries.ts'
+import { stagesQuery } from '../stages/stages-query.ts'
 
 /** `lost` is told only after a while: a train's tunnel is no news. */
 export type Live = 'live' | 'lost' | 'gone'
@@ -21,10 +22,11 @@ export function useLive(clipId: string): { live: Live; again: () => void } {
     let source: EventSource
     let lostTimer: ReturnType<typeof setTimeout> | undefined
     let againTimer: ReturnType<typeof setTimeout> | undefined
-    const lookAgain = (what: 'clip' | 'talk') => {
+    const lookAgain = (what: 'clip' | 'talk' | 'stages') => {
       const { queryKey } = what === 'clip' ? clipQuery(clipId) : threadsQuery(clipId)
       void client.invalidateQueries({ queryKey })
-      if (what === 'clip') void client.invalidateQueries({ queryKey: clipsQuery.queryKey })
+      const besides = what === 'clip' ? clipsQuery : stagesQuery(clipId)
+      void client.invalidateQueries({ queryKey: besides.queryKey })
     }
     const open = () => {
       source = new EventSource(`/api/v1/clips/${clipId}/events`)
@@ -36,7 +38,7 @@ export function useLive(clipId: string): { live: Live; again: () => void } {
         lookAgain('talk')
       })
       source.addEventListener('changed', ({ data }: MessageEvent<string>) => {
-        lookAgain((JSON.parse(data) as { what: 'clip' | 'talk' }).what)
+        lookAgain((JSON.parse(data) as { what: 'clip' | 'talk' | 'stages' }).what)
       })
       source.addEventListener('gone', () => {
         source.close()

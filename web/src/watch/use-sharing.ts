@@ -1,10 +1,9 @@
 import { useQueryClient } from '@tanstack/preact-query'
-import { useState } from 'preact/hooks'
 import type { AttestConsent } from '../../../src/clips/consent-schemas.ts'
 import type { ShareClip } from '../../../src/clips/schemas.ts'
 import { call } from '../api/call.ts'
 import { clipQuery, clipsQuery } from '../api/queries.ts'
-import { say } from '../parts/status.tsx'
+import { useAct } from '../parts/use-act.ts'
 
 export interface Sharing {
   readonly isBusy: boolean
@@ -22,28 +21,19 @@ export interface Sharing {
 /** What an owner decides about who sees a clip. `done` is what is said when it is so. */
 export function useSharing(clipId: string): Sharing {
   const client = useQueryClient()
-  const [isBusy, setBusy] = useState(false)
-  const [refusal, setRefusal] = useState<unknown>()
+  const { isBusy, refusal, act: actOnce } = useAct()
   const path = `/api/v1/clips/${clipId}`
-  const act = async (done: string, act: () => Promise<unknown>) => {
-    if (isBusy) return false
-    setBusy(true)
-    setRefusal(undefined)
-    try {
-      await act()
-      say(done)
-      return true
-    } catch (error) {
-      setRefusal(error)
-      return false
-    } finally {
-      // After a refusal, too: then what stands here is out of date.
-      await client.invalidateQueries({ queryKey: clipQuery(clipId).queryKey })
-      void client.invalidateQueries({ queryKey: clipsQuery.queryKey })
-      void client.invalidateQueries({ queryKey: ['sharing', clipId] })
-      setBusy(false)
-    }
-  }
+  const act = (done: string, does: () => Promise<unknown>) =>
+    actOnce(async () => {
+      try {
+        await does()
+      } finally {
+        // After a refusal, too: then what stands here is out of date.
+        await client.invalidateQueries({ queryKey: clipQuery(clipId).queryKey })
+        void client.invalidateQueries({ queryKey: clipsQuery.queryKey })
+        void client.invalidateQueries({ queryKey: ['sharing', clipId] })
+      }
+    }, done)
   return {
     isBusy,
     refusal,

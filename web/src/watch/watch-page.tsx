@@ -1,14 +1,18 @@
 import { useQuery } from '@tanstack/preact-query'
 import type { ComponentChildren } from 'preact'
 import { useRoute } from 'preact-iso'
+import type { Clip } from '../../../src/clips/schemas.ts'
 import { useMe } from '../api/me.ts'
 import { isNotHere } from '../api/problem.ts'
 import { clipQuery } from '../api/queries.ts'
 import { ClipNotHere } from '../clips/clip-not-here.tsx'
+import { QueuedPosts } from '../offline/later.tsx'
+import { later } from '../parts/later.tsx'
 import { Loading, Trouble } from '../parts/trouble.tsx'
-import { Gone } from './gone.tsx'
 import { useLive } from './use-live.ts'
 import { Watch } from './watch.tsx'
+
+const Gone = later(async () => (await import('./gone.tsx')).Gone, 'talk')
 
 export function WatchPage() {
   const { clipId = '' } = useRoute().params
@@ -21,18 +25,19 @@ function WatchClip({ clipId }: { readonly clipId: string }) {
   const { data } = clip
   if (!data) {
     if (clip.isPending) return <Loading />
-    if (isNotHere(clip.error)) return <ClipNotHere />
+    if (isNotHere(clip.error)) {
+      return (
+        <ClipNotHere>
+          <QueuedPosts clipId={clipId} />
+        </ClipNotHere>
+      )
+    }
     return <Trouble error={clip.error} onRetry={() => void clip.refetch()} />
   }
   return (
-    <Followed
-      clipId={clipId}
-      isRefused={isNotHere(clip.error)}
-      owner={data.owner.name}
-      onAgain={clip.refetch}
-    >
+    <Followed clipId={clipId} isRefused={isNotHere(clip.error)} clip={data} onAgain={clip.refetch}>
       {(isLost) => (
-        <Watch clip={data} isOwner={data.owner.id === me.id} isLost={isLost} onTrouble={clip.refetch} />
+        <Watch clip={data} isOwner={data.owner?.id === me.id} isLost={isLost} onTrouble={clip.refetch} />
       )}
     </Followed>
   )
@@ -42,23 +47,25 @@ interface FollowedProps {
   readonly clipId: string
   /** The clip was here, and is not any more. */
   readonly isRefused: boolean
-  readonly owner: string
+  readonly clip: Clip
   readonly onAgain: () => unknown
   readonly children: (isLost: boolean) => ComponentChildren
 }
 
 /** Shows a clip as long as it is within reach, and live. */
-function Followed({ clipId, isRefused, owner, onAgain, children }: FollowedProps) {
+function Followed({ clipId, isRefused, clip, onAgain, children }: FollowedProps) {
   const { live, again } = useLive(clipId)
   if (live === 'gone' || isRefused) {
     return (
       <Gone
-        owner={owner}
+        clip={clip}
         onAgain={() => {
           again()
           onAgain()
         }}
-      />
+      >
+        <QueuedPosts clipId={clipId} />
+      </Gone>
     )
   }
   return <>{children(live === 'lost')}</>

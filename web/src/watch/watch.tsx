@@ -1,18 +1,27 @@
-import { useCallback, useRef, useState } from 'preact/hooks'
+import { useQuery } from '@tanstack/preact-query'
+import { useCallback, useMemo, useState } from 'preact/hooks'
 import type { Clip } from '../../../src/clips/schemas.ts'
-import { Loading, Trouble } from '../parts/trouble.tsx'
+import { isNarrow } from '../browser/narrow.ts'
+import { useCaptions } from '../captions/use-captions.ts'
+import { later } from '../parts/later.tsx'
+import { Trouble } from '../parts/trouble.tsx'
 import type { MediaTrouble } from '../player/attach-media.ts'
 import { Stage } from '../player/stage.tsx'
+import { FollowStages, StagePanel } from '../stages/staged.ts'
+import { type Assignment, stagesQuery } from '../stages/stages-query.ts'
 import { ComposerPanel } from '../threads/composer-panel.tsx'
 import { MarkerLane } from '../threads/marker-lane.tsx'
+import { placesOf } from '../threads/places.ts'
 import { RangeLane } from '../threads/range-lane.tsx'
-import { allWanted, isWanted } from '../threads/thread-order.ts'
+import { allWanted, inOrder, isWanted } from '../threads/thread-order.ts'
+import { useMyNotes } from '../threads/use-notes.ts'
+import { useReading } from '../threads/use-reading.ts'
 import { useThreads } from '../threads/use-threads.ts'
 import { WatchingContext } from '../threads/watching.ts'
 import { AudienceDialogLater } from './audience-dialog-later.tsx'
 import { ClipNotices, NothingToPlay } from './clip-notices.tsx'
-import { HelpDialog } from './help-dialog.tsx'
 import { SelectedRegion } from './selected-region.tsx'
+import { SidePanel, type SideTab } from './side-panel.tsx'
 import { ThreadsPanel } from './threads-panel.tsx'
 import { useActs } from './use-acts.ts'
 import { useDeepLink } from './use-deep-link.ts'
@@ -28,31 +37,44 @@ interface Props {
   readonly onTrouble: () => unknown
 }
 
+const HelpDialogLater = later(async () => (await import('./help-dialog.tsx')).HelpDialog, 'talk')
+const WordsDialogLater = later(async () => (await import('./clip-words-dialog.tsx')).ClipWordsDialog, 'talk')
+const NoteLaneLater = later(async () => (await import('../threads/note-lane.tsx')).NoteLane, 'talk')
+
+const none: readonly Assignment[] = []
+
 /** A clip within reach, with all that belongs to it. */
 export function Watch({ clip, isOwner, isLost, onTrouble }: Props) {
-  const [dialog, setDialog] = useState<'audience' | 'help'>()
+  const [dialog, setDialog] = useState<'audience' | 'help' | 'words'>()
   const [wanted, setWanted] = useState(allWanted)
+  const [tab, setTab] = useState<SideTab>('comments')
   const canPlay = clip.can.play
+  const durationMs = clip.durationMs ?? 0
   const found = useThreads(clip)
-  const listed = found.shown.filter((thread) => isWanted(thread, wanted))
-  const onTimeline = found.all.filter((thread) => isWanted(thread, wanted))
+  const stages = useQuery({ ...stagesQuery(clip.id), enabled: canPlay }).data?.items ?? none
+  const reading = useReading(clip.id, found)
+  const mine = useMyNotes(clip.id, clip.cutNo, canPlay)
+  const newIds = reading.newIds.value
+  const [listed, onTimeline] = useMemo(() => {
+    const choose = (threads: typeof found.all) => threads.filter((thread) => isWanted(thread, wanted, newIds))
+    return [inOrder(choose(found.shown), wanted.order), choose(found.all)]
+  }, [found.shown, found.all, wanted, newIds])
 
-  const letIn = useRef(() => {})
-  letIn.current = () => {
-    watching.freshIds.value = found.letIn()
+  const reveal = (id: string) => {
+    const isNote = mine.notes.some((note) => note.id === id)
+    setTab(isNote ? 'notes' : 'comments')
+    if (isNote || listed.some((thread) => thread.id === id)) return
+    if (!found.shown.some((thread) => thread.id === id)) found.letIn()
+    if (!onTimeline.some((thread) => thread.id === id)) setWanted(allWanted)
   }
-  const reveal = (threadId: string) => {
-    if (listed.some(({ id }) => id === threadId)) return
-    if (!found.shown.some(({ id }) => id === threadId)) letIn.current()
-    if (!onTimeline.some(({ id }) => id === threadId)) setWanted(allWanted)
-  }
-  const watching = useWatchingOf(clip, found.all, reveal)
+  const watching = useWatchingOf(clip, found.all, reading, stages, reveal)
+  const captions = useCaptions(clip, watching.player)
   const playback = usePlayback(clip, canPlay, watching.player)
   useDeepLink(watching, playback.data !== undefined, found.all)
   useActs(watching, clip, listed, () => setDialog('help'))
   const closeDialog = () => setDialog(undefined)
-  const places =
-    clip.state === 'withdrawn' ? [] : clip.grants.filter(({ canComment }) => isOwner || canComment)
+  const talksIn = placesOf(clip)
+  const places = clip.state === 'withdrawn' ? [] : talksIn.filter(({ canComment }) => isOwner || canComment)
   const { renew } = playback
   const trouble = useCallback(
     (what: MediaTrouble) => {
@@ -66,14 +88,18 @@ export function Watch({ clip, isOwner, isLost, onTrouble }: Props) {
     <WatchingContext.Provider value={watching}>
       <div class={canPlay ? 'watch' : 'watch nothing'}>
         <div class="watch-main">
-          <WatchTitle clip={clip} onAudience={() => setDialog('audience')} />
+          <WatchTitle
+            clip={clip}
+            isOwner={isOwner}
+            onAudience={() => setDialog('audience')}
+            onEdit={() => setDialog('words')}
+          />
           {canPlay && <ClipNotices clip={clip} isOwner={isOwner} onShare={() => setDialog('audience')} />}
           {!canPlay && <NothingToPlay clip={clip} />}
           {canPlay && !playback.data && playback.error && (
             <Trouble error={playback.error} onRetry={() => void playback.refetch()} />
           )}
-          {canPlay && playback.isPending && <Loading />}
-          {canPlay && playback.data && (
+          {canPlay && (playback.data || playback.isPending) && (
             <Stage
               clip={clip}
               playback={playback.data}
@@ -83,29 +109,48 @@ export function Watch({ clip, isOwner, isLost, onTrouble }: Props) {
               overPicture={<SelectedRegion threads={onTimeline} />}
               lanes={
                 <>
-                  <RangeLane threads={onTimeline} durationMs={clip.durationMs ?? 0} />
-                  <MarkerLane threads={onTimeline} durationMs={clip.durationMs ?? 0} />
+                  <RangeLane threads={onTimeline} durationMs={durationMs} />
+                  <MarkerLane threads={onTimeline} durationMs={durationMs} />
+                  {mine.notes.length > 0 && <NoteLaneLater notes={mine.notes} durationMs={durationMs} />}
                 </>
               }
             />
           )}
+          {canPlay && stages.length > 0 && (
+            <FollowStages assignments={stages} onLetIn={found.letIn} asOf={found.asOf} />
+          )}
+          {canPlay && stages.length > 0 && isNarrow.value && <StagePanel assignments={stages} />}
           {canPlay && <ComposerPanel clip={clip} places={places} />}
         </div>
         {canPlay && (
-          <ThreadsPanel
+          <SidePanel
             clip={clip}
             isOwner={isOwner}
-            found={found}
-            listed={listed}
-            wanted={wanted}
-            onWanted={setWanted}
-            onLetIn={() => letIn.current()}
-            isLost={isLost}
-          />
+            captions={captions}
+            canComment={places.length > 0}
+            tab={tab}
+            mine={mine}
+            onTab={setTab}
+            onAudience={() => setDialog('audience')}
+            onEdit={() => setDialog('words')}
+          >
+            <ThreadsPanel
+              clip={clip}
+              isOwner={isOwner}
+              talksIn={talksIn}
+              found={found}
+              listed={listed}
+              wanted={wanted}
+              onWanted={setWanted}
+              onLetIn={found.letIn}
+              isLost={isLost}
+            />
+          </SidePanel>
         )}
       </div>
       {dialog === 'audience' && <AudienceDialogLater clip={clip} isOwner={isOwner} onClose={closeDialog} />}
-      {dialog === 'help' && <HelpDialog onClose={closeDialog} />}
+      {dialog === 'words' && <WordsDialogLater clip={clip} onClose={closeDialog} />}
+      {dialog === 'help' && <HelpDialogLater onClose={closeDialog} />}
     </WatchingContext.Provider>
   )
 }

@@ -1,0 +1,66 @@
+import type { QueryClient } from '@tanstack/preact-query'
+import type { LibraryPage } from '../../../src/exemplars/library-schemas.ts'
+import type { NameableAudience } from '../../../src/exemplars/lifecycle-schemas.ts'
+import type { Exemplar, Passport, Term } from '../../../src/exemplars/schemas.ts'
+import { call } from '../api/call.ts'
+import { pagedQuery, withQuery } from '../api/paged.ts'
+import { clipQuery, clipsQuery } from '../api/queries.ts'
+import { exemplarPath, exemplarQuery } from '../exemplars/exemplar-queries.ts'
+
+interface Context {
+  readonly signal: AbortSignal
+}
+
+export const passportQuery = (id: string) => ({
+  queryKey: ['exemplars', id, 'passport'],
+  queryFn: ({ signal }: Context) => call<Passport>(`${exemplarPath(id)}/passport`, { signal }),
+  // What it waits for is answered on other pages.
+  staleTime: 0,
+})
+
+/** Whom the reader can name, for a clip of their own with the audience that they are asked for. */
+export const audiencesQuery = (clipId?: string) => ({
+  queryKey: ['exemplar-audiences', clipId],
+  queryFn: ({ signal }: Context) =>
+    call<{ readonly items: readonly NameableAudience[] }>(
+      withQuery('/api/v1/exemplar-audiences', { clipId }),
+      {
+        signal,
+      },
+    ),
+})
+
+export interface ConsentText {
+  readonly version: number
+  readonly text: Readonly<Record<'en' | 'es', string>>
+}
+
+export const consentTextQuery = {
+  queryKey: ['exemplar-consent-text'],
+  queryFn: ({ signal }: Context) => call<ConsentText>('/api/v1/exemplars/consent-text', { signal }),
+}
+
+export const termsQuery = (kind: Term['kind'], q: string, limit = 50) =>
+  pagedQuery<Term>(['terms', kind, q, limit], withQuery('/api/v1/terms', { kind, q }), limit)
+
+/** The newest of the library; who looks for one in particular searches for it there. */
+export const newestQuery = {
+  queryKey: ['exemplars', 'newest'],
+  queryFn: ({ signal }: Context) => call<LibraryPage>('/api/v1/exemplars?limit=50', { signal }),
+}
+
+/** What stands of an exemplar anywhere is asked anew; what the server answered stands at once. */
+export function exemplarChanged(
+  client: QueryClient,
+  clipId: string,
+  now?: Exemplar | null,
+): Promise<unknown> {
+  if (now) client.setQueryData(exemplarQuery(now.id).queryKey, now)
+  for (const queryKey of [['clip-privacy', clipId], clipsQuery.queryKey, ['collections'], ['news']]) {
+    void client.invalidateQueries({ queryKey })
+  }
+  return Promise.all([
+    client.invalidateQueries({ queryKey: ['exemplars'] }),
+    client.invalidateQueries({ queryKey: clipQuery(clipId).queryKey }),
+  ])
+}
