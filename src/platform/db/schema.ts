@@ -30,6 +30,7 @@ import type {
 } from '../ids.ts'
 import type { BetweenTables } from './between-tables.ts'
 import type { ExemplarTables } from './exemplar-tables.ts'
+import type { MediaTables } from './media-tables.ts'
 
 /** Accepts the pool and an open transaction alike. */
 export type Db = Kysely<Database>
@@ -38,7 +39,7 @@ export type Db = Kysely<Database>
 type CreatedAt = ColumnType<Date, Date | undefined, never>
 
 /** Which feature's folder writes which table stands in docs/architecture.md. */
-export interface Database extends BetweenTables, ExemplarTables {
+export interface Database extends BetweenTables, ExemplarTables, MediaTables {
   organisations: {
     id: OrganisationId
     name: string
@@ -244,6 +245,10 @@ export interface Database extends BetweenTables, ExemplarTables {
     /** Of the whole recording; a clip's is that of its cut. */
     durationMs: number | null
     originalGoneAt: Date | null
+    /** Kept, but never again given to anybody: a cut hides something of it. */
+    sealedAt: Date | null
+    /** To be destroyed once the cut that hides something of it is ready. */
+    destroyWantedAt: Date | null
     createdAt: CreatedAt
   }
   /** The first cut has no row where it is the whole. Times are on the recording's timeline, half-open. */
@@ -554,6 +559,8 @@ export interface Database extends BetweenTables, ExemplarTables {
   }
   outbox: {
     organisationId: OrganisationId | null
+    /** For whom, so that turns can be taken; nobody's where it is upkeep. */
+    ownerId: PersonId | null
     id: string
     queue: string
     job: string
