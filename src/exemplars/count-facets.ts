@@ -23,27 +23,36 @@ export interface Counts {
   readonly captions: readonly (Counted & { readonly language: string })[]
 }
 
-/**
- * What each value would show: of those that all other facets let through, how many have it. Values that nothing has are
- * left out, save for chosen ones, which somebody may want to drop.
- */
-export async function countFacets(
+/** Every term that is to be counted or named: those that something has, and chosen ones, which somebody may want to drop. */
+export async function findCountedTerms(
   db: Db,
   { organisationId }: Viewer,
   search: Search,
-  { facts, terms, captions }: Counts,
-): Promise<Facets> {
+  counted: Counts['terms'],
+): Promise<Term[]> {
   const chosen = [...(search.practice ?? []), ...(search.lookFor ?? []), ...(search.standard ?? [])]
-  const ids = [...new Set([...terms.map(({ id }) => id), ...chosen])]
-  const named =
-    ids.length === 0
-      ? []
-      : await db
-          .selectFrom('terms')
-          .select(['id', 'kind', 'code', 'name'])
-          .where('id', 'in', ids)
-          .where('organisationId', '=', organisationId)
-          .execute()
+  const ids = [...new Set([...counted.map(({ id }) => id), ...chosen])]
+  if (ids.length === 0) return []
+  return db
+    .selectFrom('terms')
+    .select(['id', 'kind', 'code', 'name'])
+    .where('id', 'in', ids)
+    .where('organisationId', '=', organisationId)
+    .orderBy('kind')
+    .orderBy('code')
+    .orderBy('name')
+    .execute()
+}
+
+/**
+ * What each value would show: of those that all other facets let through, how many have it. Values that nothing has are
+ * left out, save for chosen ones.
+ */
+export function countFacets(
+  search: Search,
+  { facts, terms, captions }: Counts,
+  named: readonly Term[],
+): Facets {
   const inOrder = <Value extends string>(
     facet: FacetName,
     values: readonly Value[],

@@ -3,22 +3,24 @@ import { audiencesShown } from '../clips/find-audiences.ts'
 import type { Viewer } from '../identity/viewer.ts'
 import { isUuid, pageOf, readCursor, usualLimit } from '../platform/db/page.ts'
 import type { Db } from '../platform/db/schema.ts'
-import type { ClipId, ExemplarId } from '../platform/ids.ts'
-import { type Counts, countFacets } from './count-facets.ts'
+import type { ClipId, ExemplarId, TermId } from '../platform/ids.ts'
+import { type Counts, countFacets, findCountedTerms } from './count-facets.ts'
 import { lengthOf, missesOf } from './facets.ts'
 import type { LibraryPage, LibraryQuery } from './library-schemas.ts'
 import type { ShelfExemplar } from './schemas.ts'
 import { readWords, type WordsQuery } from './search-query.ts'
-import { showShelf } from './show-shelf.ts'
+import { layOut } from './show-shelf.ts'
 
 /** Where a page ended: how well that exemplar fits the words, when it was published, in microseconds, and its id. */
 type Key = [relevance: number, us: number, id: string]
 
-interface PageRow extends Pick<ShelfExemplar, 'title' | 'reasons' | 'goal'> {
+interface PageRow
+  extends Pick<ShelfExemplar, 'title' | 'reasons' | 'goal' | 'durationMs' | 'captionLanguages'> {
   readonly id: ExemplarId
   readonly clipId: ClipId
   readonly contentArea: string | null
   readonly gradeBand: string | null
+  readonly termIds: readonly TermId[]
   readonly openedUs: number
   readonly relevance: number
 }
@@ -44,15 +46,24 @@ export async function findLibrary(
   let found = await look(words?.asked)
   if (words?.begun && found.facts.length === 0) found = await look(words.begun)
   const { items, next } = pageOf(found.page, limit, (row) => [row.relevance, row.openedUs, row.id])
-  const [shelf, facets] = await Promise.all([
-    showShelf(
+  const [named, shelf] = await Promise.all([
+    findCountedTerms(db, viewer, search, found.terms),
+    layOut(
       db,
       viewer,
       items.map((row) => ({ ...row, state: 'published', publishedAt: new Date(row.openedUs / 1000) })),
     ),
-    countFacets(db, viewer, search, found),
   ])
-  return { items: shelf, total: found.total, facets, next }
+  return {
+    // The shelf keeps their order. What is counted is everything that is found, so each of their terms is named.
+    items: shelf.map((row, at) => ({
+      ...row,
+      terms: named.filter(({ id }) => items[at]?.termIds.includes(id)),
+    })),
+    total: found.total,
+    facets: countFacets(search, found, named),
+    next,
+  }
 }
 
 const isKey = (value: unknown): value is Key =>
@@ -87,7 +98,7 @@ async function readLibrary(
   const { rows } = await sql<Found>`
     with audiences as materialized (${audiences}), reach as materialized (
       select exemplars.id, exemplars.clip_id, audiences.opened_at, exemplars.content_area, exemplars.grade_band,
-        ${lengthOf} as length, ${missesOf(search)} as misses, ${relevanceOf(query)} as relevance
+        clips.duration_ms, ${lengthOf} as length, ${missesOf(search)} as misses, ${relevanceOf(query)} as relevance
       from audiences join exemplars on exemplars.id = audiences.exemplar_id join clips on clips.id = audiences.clip_id
         ${withWords(query)}
     ), page as (
@@ -98,6 +109,9 @@ async function readLibrary(
       (select count(*) from reach where misses = 0) as total,
       (select coalesce(json_agg(json_build_object('id', page.id, 'clipId', page.clip_id, 'title', title,
           'reasons', reasons, 'goal', goal, 'contentArea', page.content_area, 'gradeBand', page.grade_band,
+          'durationMs', duration_ms, 'captionLanguages', array(
+            select language from captions where captions.clip_id = page.clip_id order by language),
+          'termIds', array(select term_id from exemplar_tags where exemplar_tags.exemplar_id = page.id),
           'openedUs', (extract(epoch from opened_at) * 1000000)::bigint, 'relevance', relevance)
           order by relevance desc, opened_at desc, page.id desc), '[]')
         from page join exemplars on exemplars.id = page.id) as page,

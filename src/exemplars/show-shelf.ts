@@ -11,13 +11,13 @@ interface ShelfRow extends Pick<ShelfExemplar, 'id' | 'clipId' | 'title' | 'reas
   readonly publishedAt: Date | null
 }
 
+type DescribedRow = ShelfRow & Pick<ShelfExemplar, 'durationMs' | 'captionLanguages'>
+
 /** Exemplars that the viewer was found to see, as the API answers them. Keeps the order. */
 export async function showShelf(db: Db, viewer: Viewer, rows: readonly ShelfRow[]): Promise<ShelfExemplar[]> {
   if (rows.length === 0) return []
   const clipIds = rows.map(({ clipId }) => clipId)
-  const [owners, posters, durations, terms, languages] = await Promise.all([
-    showOwners(db, viewer, clipIds),
-    findPosterUrls(db, clipIds),
+  const [durations, terms, languages] = await Promise.all([
     durationsOf(db, clipIds),
     findTerms(
       db,
@@ -25,16 +25,35 @@ export async function showShelf(db: Db, viewer: Viewer, rows: readonly ShelfRow[
     ),
     languagesOf(db, clipIds),
   ])
-  return rows.map(({ id, clipId, title, reasons, goal, state, contentArea, gradeBand, publishedAt }) => ({
+  const laidOut = await layOut(
+    db,
+    viewer,
+    rows.map((row) => ({
+      ...row,
+      durationMs: durations.get(row.clipId) ?? null,
+      captionLanguages: languages.get(row.clipId) ?? [],
+    })),
+  )
+  return laidOut.map((row) => ({ ...row, terms: terms.get(row.id) ?? [] }))
+}
+
+/** The same of rows that say more already, still without their terms. */
+export async function layOut(
+  db: Db,
+  viewer: Viewer,
+  rows: readonly DescribedRow[],
+): Promise<Omit<ShelfExemplar, 'terms'>[]> {
+  const clipIds = rows.map(({ clipId }) => clipId)
+  const [owners, posters] = await Promise.all([showOwners(db, viewer, clipIds), findPosterUrls(db, clipIds)])
+  return rows.map(({ id, clipId, title, reasons, goal, state, ...row }) => ({
     ...{ id, clipId, title, reasons, goal, state },
-    contentArea: contentArea as ShelfExemplar['contentArea'],
-    gradeBand: gradeBand as ShelfExemplar['gradeBand'],
-    terms: terms.get(id) ?? [],
+    contentArea: row.contentArea as ShelfExemplar['contentArea'],
+    gradeBand: row.gradeBand as ShelfExemplar['gradeBand'],
     owner: owners.get(clipId) ?? null,
-    durationMs: durations.get(clipId) ?? null,
+    durationMs: row.durationMs,
     posterUrl: posters.get(clipId) ?? null,
-    captionLanguages: languages.get(clipId) ?? [],
-    publishedAt: publishedAt?.toISOString() ?? null,
+    captionLanguages: [...row.captionLanguages],
+    publishedAt: row.publishedAt?.toISOString() ?? null,
   }))
 }
 

@@ -206,6 +206,11 @@ test('the whole page can be used with the keyboard alone', async () => {
   await press('n')
   await until(async () => (await focused()) === `thread-${late.id}`)
   await press('r')
+  // What is written with is fetched once the page is idle; from then on the first key after “r” is a word's.
+  await until(() => page.evaluate(() => document.activeElement?.matches('textarea') === true))
+  await press('Escape')
+  await until(async () => (await focused()) === `thread-${late.id}`)
+  await press('r')
   await page.keyboard.type('klc: words, not shortcuts')
   await press('Control+Enter')
   await page.getByText('Your reply is posted.').waitFor()

@@ -46,7 +46,7 @@ export async function readyClipOf(platform: Platform, owner: Person, given: Give
   const clip = await findPreparation(db, clipId)
   if (!clip) throw new Error('the clip is gone')
   const [width, height] = picture ? [1280, 720] : [null, null]
-  await noteRecording(db, clip, { facts: {}, capturedAt: null, durationMs, width, height })
+  await noteRecording(db, clip, { facts: { capturedAt: null }, capturedAt: null, durationMs, width, height })
   const put = async (name: string, bytes: Buffer) => {
     const objectKey = `clips/${clipId}/${randomUUID()}/${name}`
     await noteObject(db, clip, objectKey)
