@@ -3,6 +3,9 @@ import { nothingDb } from './sound-meter.ts'
 /** Half-open, in milliseconds. */
 export type Stretch = readonly [startMs: number, endMs: number]
 
+/** The level of what was muted: neither room nor talk. */
+export const unheard = Number.NEGATIVE_INFINITY
+
 /** How far around a moment the room is listened to: longer than anybody talks without a breath, shorter than a fan's turn. */
 const aroundMs = 30_000
 /** Of the time around, the quietest tenth is the room. Nobody talks for more than nine tenths: words have gaps. */
@@ -21,18 +24,24 @@ const shortestTalkMs = 300
 
 /** What 16 bits make of nothing: less than two steps. No room is so still through a microphone. */
 const emptyDb = -84
+/**
+ * Of a stretch of nothing so much counts as room. Calls send nothing in pauses, and that is their room; but where somebody
+ * took a minute out, the rest of the hour must not stand out from it.
+ */
+const emptyCountsMs = 1000
 /** Levels are counted in half decibels. */
 const binsPerDb = 2
 
 /**
  * Where people talk, as far as levels tell: where sound in the range of voices stands out from the room, and goes on.
- * Takes dB of full scale of each `frameMs`; answers stretches in order, none of which touch.
+ * Takes dB of full scale of each `frameMs`, `unheard` for those to leave out of account; answers
+ * stretches in order, none of which touch.
  *
  * What it is not: no word is recognised and nobody is identified. A song, a film or a saw is taken for talk, a whisper
  * below the noise of the room is not, and of many who talk at once it tells no more than of one.
  */
 export function findTalk(levels: Float32Array, frameMs: number, lengthMs: number): Stretch[] {
-  const floors = roomLevels(levels, Math.round(aroundMs / frameMs))
+  const floors = roomLevels(levels, aroundMs / frameMs, emptyCountsMs / frameMs)
   const bursts = standingOut(levels, floors)
     .map(([first, end]): Stretch => [first * frameMs, Math.min(end * frameMs, lengthMs)])
     .filter(isAtLeast(shortestBurstMs))
@@ -66,21 +75,19 @@ function standingOut(levels: Float32Array, floors: Float32Array): [number, numbe
   return found
 }
 
-/**
- * How loud the room is around each frame. Frames of nothing at all are no room: where sound was taken out, or a call
- * sent none, what is left would all stand out. Infinite where there is nothing else.
- */
-function roomLevels(levels: Float32Array, around: number): Float32Array {
+/** How loud the room is around each frame: infinitely where nothing can be told of it. */
+function roomLevels(levels: Float32Array, around: number, emptyCounts: number): Float32Array {
   const counts = new Uint32Array(-nothingDb * binsPerDb + 1)
   let counted = 0
-  const binOf = (at: number): number | undefined => {
-    const level = levels[at]
-    if (level === undefined || level <= emptyDb) return undefined
+  let empty = 0
+  const bins = Array.from(levels, (level) => {
+    empty = level > emptyDb ? 0 : empty + 1
+    if (level === unheard || empty > emptyCounts) return -1
     return Math.min(counts.length - 1, Math.round((level - nothingDb) * binsPerDb))
-  }
+  })
   const count = (at: number, by: 1 | -1): void => {
-    const bin = binOf(at)
-    if (bin === undefined) return
+    const bin = bins[at] ?? -1
+    if (bin < 0) return
     counts[bin] = (counts[bin] ?? 0) + by
     counted += by
   }

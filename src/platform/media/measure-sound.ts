@@ -3,7 +3,7 @@ import { rm } from 'node:fs/promises'
 import { wallSecondsFor } from './box.ts'
 import type { Cut, MediaFacts } from './facts.ts'
 import { soundBetween } from './filter-graph.ts'
-import { findTalk, type Stretch } from './find-talk.ts'
+import { findTalk, type Stretch, unheard } from './find-talk.ts'
 import { decodeGuard, localFile } from './guard.ts'
 import { planRenditions } from './rendition-plan.ts'
 import { runFfmpeg } from './run-ffmpeg.ts'
@@ -68,19 +68,23 @@ export async function measureSound(job: SoundJob): Promise<MeasuredSound | null>
     })
     const meter = new SoundMeter(rung.channels, outMs - inMs)
     for await (const piece of createReadStream(file, { signal, highWaterMark: 2 ** 18 })) meter.add(piece)
-    return { ...readLoudness(stderr), ...found(meter, readLoudness(stderr), outMs - inMs) }
+    const { amplitudes, levels } = meter.end()
+    for (const mute of job.mutes ?? [])
+      levels.fill(unheard, ...framesOf({ inMs: mute.inMs - inMs, outMs: mute.outMs - inMs }))
+    const loudness = readLoudness(stderr)
+    const gainDb = gainOf(loudness)
+    return {
+      ...{ ...loudness, gainDb, peaksPerSecond },
+      peaks: drawnPeaks(amplitudes, levelOf(gainDb, loudness.truePeakDb)),
+      talk: findTalk(levels, frameMs, outMs - inMs),
+    }
   } finally {
     await rm(file, { force: true })
   }
 }
 
-function found(meter: SoundMeter, loudness: Loudness, lengthMs: number) {
-  const { amplitudes, levels } = meter.end()
-  const gainDb = gainOf(loudness)
-  return {
-    gainDb,
-    peaksPerSecond,
-    peaks: drawnPeaks(amplitudes, levelOf(gainDb, loudness.truePeakDb)),
-    talk: findTalk(levels, frameMs, lengthMs),
-  }
-}
+/** Those that hold any of it. */
+const framesOf = ({ inMs, outMs }: Cut): [number, number] => [
+  Math.max(0, Math.floor(inMs / frameMs)),
+  Math.max(0, Math.ceil(outMs / frameMs)),
+]
