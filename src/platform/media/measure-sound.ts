@@ -39,7 +39,7 @@ const samplesPerMs = 48
 
 /**
  * Listens to a recording, or a cut of it, once: how loud it is, how much louder it is to be, its peaks, and where people
- * talk. About half a second of computing for each minute. Null where there is no sound. Rejects as `runFfmpeg`.
+ * talk. About a third of a second of computing for each minute. Null where there is no sound. Rejects as `runFfmpeg`.
  */
 export async function measureSound(job: SoundJob): Promise<MeasuredSound | null> {
   const { facts, folder, signal } = job
