@@ -4,6 +4,7 @@ import { encodeRungs } from '../src/platform/media/encode.ts'
 import { planFirstRung } from '../src/platform/media/rendition-plan.ts'
 import { verifyRendition } from '../src/platform/media/verify.ts'
 import { factsOf, lengthOf } from './facts-of.ts'
+import { levelOfCut } from './level-of-cut.ts'
 import { placeObjects } from './place-objects.ts'
 import { posterOfCut } from './poster-of-cut.ts'
 import { preparingStep } from './preparing-step.ts'
@@ -14,8 +15,9 @@ export const encodeFirstRung = preparingStep<typeof EncodeFirstRung>('preparing'
   const { workshop, clip, file, folder, signal } = bench
   const { platform, tools } = workshop
   const facts = await factsOf(bench)
+  const level = await levelOfCut(bench, facts)
   const made = await encodeRungs({
-    ...{ tools, source: file, facts, cut: clip.cut, folder, signal, plan: planFirstRung(facts) },
+    ...{ tools, source: file, facts, cut: clip.cut, folder, signal, level, plan: planFirstRung(facts) },
     onProgress: followProgress(platform, clip, stretches.firstRung),
   })
   for (const rendition of made) await verifyRendition(tools, rendition, lengthOf(clip, facts), signal)

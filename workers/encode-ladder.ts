@@ -7,6 +7,7 @@ import { isEmptyPlan, planRenditions, withoutRenditions } from '../src/platform/
 import { makeStoryboard, type Storyboard, type StoryboardJob } from '../src/platform/media/storyboard.ts'
 import { verifyRendition } from '../src/platform/media/verify.ts'
 import { factsOf, lengthOf } from './facts-of.ts'
+import { levelOfCut } from './level-of-cut.ts'
 import { placeObjects } from './place-objects.ts'
 import { posterOfCut } from './poster-of-cut.ts'
 import { type Bench, preparingStep } from './preparing-step.ts'
@@ -22,10 +23,21 @@ export const encodeLadder = preparingStep<typeof EncodeLadder>('watchable', asyn
   const done = clip.renditions.map(({ name }) => name as RenditionName)
   const plan = withoutRenditions(planRenditions(facts), done)
   await beginStep(platform, clip, stretches.encoding)
+  const level = await levelOfCut(bench, facts)
   const onProgress = followProgress(platform, clip, stretches.encoding)
   const made = isEmptyPlan(plan)
     ? []
-    : await encodeRungs({ tools, source: file, facts, cut: clip.cut, folder, signal, plan, onProgress })
+    : await encodeRungs({
+        tools,
+        source: file,
+        facts,
+        cut: clip.cut,
+        folder,
+        signal,
+        plan,
+        level,
+        onProgress,
+      })
 
   await beginStep(platform, clip, stretches.verifying)
   for (const rendition of made) await verifyRendition(tools, rendition, lengthOf(clip, facts), signal)

@@ -5,11 +5,13 @@ import { changeClip } from './change-clip.ts'
 import { findClips } from './find-clips.ts'
 import { findPlayback } from './find-playback.ts'
 import { findShownClip } from './find-shown-clip.ts'
+import { findSound } from './find-sound.ts'
 import { grantPlayback } from './grant-playback.ts'
 import { removeClip } from './remove-clip.ts'
 import { restoreClip } from './restore-clip.ts'
 import { retryClip } from './retry-clip.ts'
 import { ChangeClip, Clip, ClipPage, ClipParams, ClipQuery, Playback, PlaybackParams } from './schemas.ts'
+import { Sound, SoundQuery, usualPeaks } from './sound-schemas.ts'
 import { withdrawClip } from './withdraw-clip.ts'
 
 export const clipRoutes: FastifyPluginAsyncTypebox<{ platform: Platform }> = async (app, { platform }) => {
@@ -94,6 +96,23 @@ export const clipRoutes: FastifyPluginAsyncTypebox<{ platform: Platform }> = asy
       },
     },
     ({ viewer, params }) => findPlayback(db, viewer, params.clipId, params.playbackId),
+  )
+  app.get(
+    '/clips/:clipId/sound',
+    {
+      config,
+      schema: {
+        tags,
+        summary: 'Its sound as a picture: peaks, and where people talk',
+        params: ClipParams,
+        querystring: SoundQuery,
+        response: { 200: Sound },
+      },
+    },
+    ({ viewer, params, query }, reply) => {
+      reply.header('cache-control', 'private, no-store')
+      return findSound(db, viewer, params.clipId, query.peaks ?? usualPeaks)
+    },
   )
   app.post(
     '/clips/:clipId/retry',

@@ -70,6 +70,7 @@ async function writeCut(
       .where('retiredAt', 'is', null)
       .execute()
   }
+  await db.deleteFrom('sounds').where('clipId', '=', clipId).where('cutNo', '<', cutNo).execute()
   await enqueue(db, InspectClip, { clipId, cutNo }, { organisationId })
   // Removes what was made of the earlier cut; a crash before it only leaves that to the next sweep.
   await enqueue(db, SweepClips, {})

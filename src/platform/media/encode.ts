@@ -15,6 +15,7 @@ import {
   type VideoRung,
 } from './rendition-plan.ts'
 import { runFfmpeg } from './run-ffmpeg.ts'
+import type { Level } from './sound-level.ts'
 import type { MediaTools } from './tools.ts'
 
 export interface EncodeJob {
@@ -24,6 +25,8 @@ export interface EncodeJob {
   readonly facts: MediaFacts
   /** What of it is encoded; all of it unless given. Copying knows no cuts: it can only begin at keyframes. */
   readonly cut?: Cut | null | undefined
+  /** What is done to the sound that rungs get; nothing unless given. */
+  readonly level?: Level | null | undefined
   /** An empty folder of this attempt; a folder for each rendition is made in it. */
   readonly folder: string
   readonly signal?: AbortSignal | undefined
@@ -80,7 +83,7 @@ export async function remux(job: EncodeJob): Promise<Packaged> {
 /** Makes all renditions of the plan in one process from one decode. Answers them in the plan's order, sound last. */
 export async function encodeRungs(job: EncodeJob & { readonly plan: RenditionPlan }): Promise<Packaged[]> {
   const { facts, plan, tools, folder } = job
-  const graph = filterGraph(facts, plan, tools.hasToneMapping, job.cut)
+  const graph = filterGraph(facts, plan, tools.hasToneMapping, job.cut, job.level)
   const { audio } = plan
   const args = ['-filter_complex', graph.text]
   plan.video.forEach((rung, at) => {

@@ -1,5 +1,6 @@
 import type { AudioFacts, Cut, MediaFacts, VideoFacts } from './facts.ts'
 import { type AudioRung, framesPerSecond, type RenditionPlan } from './rendition-plan.ts'
+import { ceilingDb, type Level } from './sound-level.ts'
 
 export interface FilterGraph {
   readonly text: string
@@ -22,9 +23,10 @@ export function filterGraph(
   plan: RenditionPlan,
   toneMapping: boolean,
   cut: Cut | null = null,
+  level: Level | null = null,
 ): FilterGraph {
   const chains: string[] = []
-  const sounds = soundLabels(facts, plan, cut, chains)
+  const sounds = soundLabels(facts, plan, cut, level, chains)
   const { video } = facts
   const rungs = plan.video.map((rung, at) => ({ picture: `[v${rung.name}]`, sound: sounds[at] ?? null }))
   plan.video.forEach((rung, at) => {
@@ -93,7 +95,13 @@ function picturesOf({ inMs, outMs }: Cut, constant: string): string {
   return `${rest},${constant},trim=end_frame=${Math.max(1, end - first)}`
 }
 
-function soundLabels(facts: MediaFacts, plan: RenditionPlan, cut: Cut | null, chains: string[]): string[] {
+function soundLabels(
+  facts: MediaFacts,
+  plan: RenditionPlan,
+  cut: Cut | null,
+  level: Level | null,
+  chains: string[],
+): string[] {
   const { audio, durationMs } = facts
   if (!audio || !plan.audio) return []
   const labels = plan.video.map((rung) => `[a${rung.name}]`)
@@ -101,7 +109,7 @@ function soundLabels(facts: MediaFacts, plan: RenditionPlan, cut: Cut | null, ch
   const split = labels.length > 1 ? `,asplit=${labels.length}` : ''
   const wanted = cut ?? { inMs: 0, outMs: durationMs }
   if (labels.length > 0)
-    chains.push(`${soundChain(facts, audio, plan.audio, wanted)}${split}${labels.join('')}`)
+    chains.push(`${soundChain(facts, audio, plan.audio, wanted, level)}${split}${labels.join('')}`)
   return labels
 }
 
@@ -109,19 +117,66 @@ function soundLabels(facts: MediaFacts, plan: RenditionPlan, cut: Cut | null, ch
 export function soundChain(
   whole: Pick<MediaFacts, 'durationMs'>,
   audio: AudioFacts,
-  rung: AudioRung,
+  rung: Pick<AudioRung, 'channels'>,
   { inMs, outMs }: Cut,
+  level: Level | null = null,
 ): string {
   const first = inMs * samplesPerMs + primingSamples
   const end = Math.max(first + primingSamples, outMs * samplesPerMs)
-  const layout = rung.channels === 2 ? 'stereo' : 'mono'
   return [
-    `[0:${audio.index}]${known('aselect', whole)}aresample=${samplesPerMs * 1000}:async=1:first_pts=0`,
-    `aformat=channel_layouts=${layout}`,
-    `apad=whole_len=${end}`,
-    `atrim=start_sample=${first}:end_sample=${end}`,
-    'asetpts=PTS-STARTPTS',
+    soundBetween(whole, audio, rung, first, end),
+    ...levelled(level),
     // ffmpeg 5 can hand the encoder frames it made before it knew their size: “more samples than frame size”.
     `asetnsamples=n=${primingSamples}:p=0`,
   ].join(',')
+}
+
+/** The sound at 48 kHz from one sample of the recording to another, folded to the channels that are wanted. */
+export function soundBetween(
+  whole: Pick<MediaFacts, 'durationMs'>,
+  audio: AudioFacts,
+  { channels }: Pick<AudioRung, 'channels'>,
+  first: number,
+  end: number,
+  mutes: readonly Cut[] = [],
+): string {
+  const layout = channels === 2 ? 'stereo' : 'mono'
+  return [
+    `[0:${audio.index}]${known('aselect', whole)}aresample=${samplesPerMs * 1000}:async=1:first_pts=0`,
+    `aformat=channel_layouts=${layout}`,
+    ...muted(mutes),
+    `apad=whole_len=${end}`,
+    `atrim=start_sample=${first}:end_sample=${end}`,
+    'asetpts=PTS-STARTPTS',
+  ].join(',')
+}
+
+/** A filter is switched on for whole frames, so these are short, and what is muted begins that much earlier. */
+const muteFrameMs = 10
+
+/** Silence at these times of the recording, and never less than that. */
+function muted(mutes: readonly Cut[]): string[] {
+  if (mutes.length === 0) return []
+  const at = mutes.map(({ inMs, outMs }) => `between(t,${(inMs - muteFrameMs) / 1000},${outMs / 1000})`)
+  return [`asetnsamples=n=${muteFrameMs * samplesPerMs}:p=0`, `volume=0:enable='${at.join('+')}'`]
+}
+
+/** What the limiter looks ahead, and is late by. */
+const lookAheadSamples = 239
+
+/** Made louder, and peaks held below the ceiling. Neither hears anything from before the first sample or after the last. */
+function levelled(level: Level | null): string[] {
+  if (!level) return []
+  const { gainDb, limited } = level
+  // In floating point, so that nothing is cut off between the two.
+  const louder = gainDb > 0 ? [`volume=${gainDb}dB:precision=double`] : []
+  if (!limited) return louder
+  const limit = (10 ** (ceilingDb / 20)).toFixed(3)
+  return [
+    `apad=pad_len=${lookAheadSamples}`,
+    ...louder,
+    `alimiter=limit=${limit}:attack=5:release=50:level=false`,
+    `atrim=start_sample=${lookAheadSamples}`,
+    'asetpts=PTS-STARTPTS',
+  ]
 }

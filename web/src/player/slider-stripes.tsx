@@ -2,6 +2,7 @@ import { useEffect, useRef, useState } from 'preact/hooks'
 import type { Clip } from '../../../src/clips/schemas.ts'
 import { useMe } from '../api/me.ts'
 import type { Player } from './player.ts'
+import { SoundStrip } from './sound-strip.tsx'
 import { type Stretches, stripesOf } from './stretches.ts'
 import { keepWatched, watchedOf } from './watched.ts'
 
@@ -53,10 +54,13 @@ export function SliderStripes({ player, clip }: Props) {
   }, [video, personId])
 
   return (
-    <div class="stripes" aria-hidden="true">
-      <div class="buffered" style={{ backgroundImage: stripesOf(buffered, durationMs) }} />
-      <div class="watched" style={{ backgroundImage: stripesOf(watched, durationMs) }} />
-    </div>
+    <>
+      <SoundStrip clip={clip} durationMs={durationMs} />
+      <div class="stripes" aria-hidden="true">
+        <div class="buffered" style={{ backgroundImage: stripesOf(buffered, durationMs) }} />
+        <div class="watched" style={{ backgroundImage: stripesOf(watched, durationMs) }} />
+      </div>
+    </>
   )
 }
 
