@@ -19,6 +19,7 @@ export async function eraseClip(db: Db, clipId: ClipId): Promise<Counts> {
       | 'stills'
       | 'cuts'
       | 'sounds'
+      | 'redactions'
       | 'clipGrants'
       | 'clipWithdrawals'
       | 'consentAttestations'
@@ -29,6 +30,7 @@ export async function eraseClip(db: Db, clipId: ClipId): Promise<Counts> {
   const stills = await remove('stills')
   await remove('cuts')
   await remove('sounds')
+  await remove('redactions')
   const grants = await remove('clipGrants')
   await remove('clipWithdrawals')
   const attestations = await remove('consentAttestations')

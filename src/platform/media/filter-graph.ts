@@ -1,4 +1,5 @@
 import type { AudioFacts, Cut, MediaFacts, VideoFacts } from './facts.ts'
+import { hidePictures, muteSounds } from './hide.ts'
 import { type AudioRung, framesPerSecond, type RenditionPlan } from './rendition-plan.ts'
 import { ceilingDb, type Level } from './sound-level.ts'
 
@@ -16,7 +17,7 @@ const longEnoughToPadMs = 50
 
 /**
  * One decode for all: the largest picture is scaled from the source, each smaller one from the one before. Of a cut,
- * nothing else comes out of it.
+ * nothing else comes out of it, and what the cut hides is hidden.
  */
 export function filterGraph(
   facts: MediaFacts,
@@ -34,8 +35,10 @@ export function filterGraph(
     const from = at === 0 ? `[0:${video.index}]${timed(video, facts.durationMs, cut)},` : `[rest${at}]`
     const size = `scale=${rung.width}:${rung.height}:out_range=tv`
     const look = at === 0 ? `${tone(video, toneMapping)},format=yuv420p` : ''
+    // Before anything smaller is made of it, and so in all that is.
+    const hidden = at === 0 ? hidePictures(cut, rung) : ''
     const onward = at === plan.video.length - 1 ? `[v${rung.name}]` : `,split[v${rung.name}][rest${at + 1}]`
-    chains.push(`${from}${size}${look},setsar=1${onward}`)
+    chains.push(`${from}${size}${look}${hidden},setsar=1${onward}`)
   })
   return {
     text: chains.join(';'),
@@ -118,47 +121,39 @@ export function soundChain(
   whole: Pick<MediaFacts, 'durationMs'>,
   audio: AudioFacts,
   rung: Pick<AudioRung, 'channels'>,
-  { inMs, outMs }: Cut,
+  cut: Cut,
   level: Level | null = null,
 ): string {
-  const first = inMs * samplesPerMs + primingSamples
-  const end = Math.max(first + primingSamples, outMs * samplesPerMs)
+  const first = cut.inMs * samplesPerMs + primingSamples
+  const end = Math.max(first + primingSamples, cut.outMs * samplesPerMs)
   return [
-    soundBetween(whole, audio, rung, first, end),
+    soundBetween(whole, audio, rung, cut, first, end),
     ...levelled(level),
     // ffmpeg 5 can hand the encoder frames it made before it knew their size: “more samples than frame size”.
     `asetnsamples=n=${primingSamples}:p=0`,
   ].join(',')
 }
 
-/** The sound at 48 kHz from one sample of the recording to another, folded to the channels that are wanted. */
+/**
+ * The sound at 48 kHz from one sample of the recording to another, folded to the channels that are wanted, and silent
+ * where the cut says so.
+ */
 export function soundBetween(
   whole: Pick<MediaFacts, 'durationMs'>,
   audio: AudioFacts,
   { channels }: Pick<AudioRung, 'channels'>,
+  cut: Cut,
   first: number,
   end: number,
-  mutes: readonly Cut[] = [],
 ): string {
   const layout = channels === 2 ? 'stereo' : 'mono'
   return [
     `[0:${audio.index}]${known('aselect', whole)}aresample=${samplesPerMs * 1000}:async=1:first_pts=0`,
     `aformat=channel_layouts=${layout}`,
-    ...muted(mutes),
-    `apad=whole_len=${end}`,
+    `${muteSounds(cut, samplesPerMs)}apad=whole_len=${end}`,
     `atrim=start_sample=${first}:end_sample=${end}`,
     'asetpts=PTS-STARTPTS',
   ].join(',')
-}
-
-/** A filter is switched on for whole frames, so these are short, and what is muted begins that much earlier. */
-const muteFrameMs = 10
-
-/** Silence at these times of the recording, and never less than that. */
-function muted(mutes: readonly Cut[]): string[] {
-  if (mutes.length === 0) return []
-  const at = mutes.map(({ inMs, outMs }) => `between(t,${(inMs - muteFrameMs) / 1000},${outMs / 1000})`)
-  return [`asetnsamples=n=${muteFrameMs * samplesPerMs}:p=0`, `volume=0:enable='${at.join('+')}'`]
 }
 
 /** What the limiter looks ahead, and is late by. */

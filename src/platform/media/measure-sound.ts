@@ -16,10 +16,8 @@ export interface SoundJob {
   /** A local file, probed before. */
   readonly source: string
   readonly facts: MediaFacts
-  /** What of it is measured; all of it unless given. */
+  /** What of it is measured; all of it unless given. What it silences is not heard here either. */
   readonly cut?: Cut | null | undefined
-  /** What of the recording is silent in what is made of it, on its own timeline. */
-  readonly mutes?: readonly Cut[] | undefined
   /** Of this attempt; a file is written in it, and is gone afterwards. */
   readonly folder: string
   readonly signal?: AbortSignal | undefined
@@ -46,12 +44,13 @@ export async function measureSound(job: SoundJob): Promise<MeasuredSound | null>
   const { audio } = facts
   const rung = planRenditions(facts).audio
   if (!audio || !rung) return null
-  const { inMs, outMs } = job.cut ?? { inMs: 0, outMs: facts.durationMs }
+  const cut = job.cut ?? { inMs: 0, outMs: facts.durationMs }
+  const { inMs, outMs } = cut
   const file = `${folder}/sound.s16le`
   // One channel is played by two loudspeakers: it is as loud as two.
   const measured = `ebur128=peak=true:dualmono=true:framelog=verbose,aresample=${samplesPerSecond}`
   const [first, end] = [inMs * samplesPerMs, Math.max(inMs + 1, outMs) * samplesPerMs]
-  const heard = soundBetween(facts, audio, rung, first, end, job.mutes)
+  const heard = soundBetween(facts, audio, rung, cut, first, end)
   const wallSeconds = wallSecondsFor(outMs)
   const bytes = ((outMs - inMs) / 1000 + 60) * samplesPerSecond * 2 * rung.channels
   try {
@@ -69,8 +68,8 @@ export async function measureSound(job: SoundJob): Promise<MeasuredSound | null>
     const meter = new SoundMeter(rung.channels, outMs - inMs)
     for await (const piece of createReadStream(file, { signal, highWaterMark: 2 ** 18 })) meter.add(piece)
     const { amplitudes, levels } = meter.end()
-    for (const mute of job.mutes ?? [])
-      levels.fill(unheard, ...framesOf({ inMs: mute.inMs - inMs, outMs: mute.outMs - inMs }))
+    for (const { kind, startMs, endMs } of cut.redactions ?? [])
+      if (kind === 'mute') levels.fill(unheard, ...framesOf(startMs - inMs, endMs - inMs))
     const loudness = readLoudness(stderr)
     const gainDb = gainOf(loudness)
     return {
@@ -84,7 +83,7 @@ export async function measureSound(job: SoundJob): Promise<MeasuredSound | null>
 }
 
 /** Those that hold any of it. */
-const framesOf = ({ inMs, outMs }: Cut): [number, number] => [
-  Math.max(0, Math.floor(inMs / frameMs)),
-  Math.max(0, Math.ceil(outMs / frameMs)),
+const framesOf = (startMs: number, endMs: number): [number, number] => [
+  Math.max(0, Math.floor(startMs / frameMs)),
+  Math.max(0, Math.ceil(endMs / frameMs)),
 ]

@@ -155,7 +155,9 @@ describe.concurrent('the sound of a recording', () => {
     const { talk, loudnessLufs, peaks } = await measured(
       [shout, said, room(12, 0.0005)],
       'amix=inputs=3:normalize=0',
-      { mutes: [{ inMs: 5013, outMs: 6987 }] },
+      {
+        cut: { inMs: 0, outMs: 12_000, redactions: [{ kind: 'mute', startMs: 5013, endMs: 6987 }] },
+      },
     )
     expect(
       agreement(
