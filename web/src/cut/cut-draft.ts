@@ -1,0 +1,51 @@
+import type { HidingCut, Original } from './contract.ts'
+import { type Hidden, hidesTheSame, withKeys } from './hidden.ts'
+import { isSame, type Part } from './part.ts'
+
+/** What somebody wants of a clip and has not had made yet. */
+export interface CutDraft {
+  readonly part: Part
+  readonly hidden: readonly Hidden[]
+  readonly original: Original
+}
+
+/** As the clip is. Without a word about it, a recording is kept. */
+export const draftOf = ({ inMs, outMs, redactions }: HidingCut): CutDraft => ({
+  part: { inMs, outMs },
+  hidden: withKeys(redactions),
+  original: 'seal',
+})
+
+/** Whether there is nothing to make. To have the recording destroyed is something, too. */
+export const isAsItIs = ({ part, hidden, original }: CutDraft, standing: HidingCut): boolean =>
+  isSame(part, standing) &&
+  hidesTheSame(hidden, standing.redactions) &&
+  (original === 'seal' || hidden.length === 0)
+
+interface Kept {
+  /** It was begun on this cut, and says nothing of a later one. */
+  readonly cutNo: number
+  readonly draft: CutDraft
+}
+
+const nameFor = (clipId: string): string => `interlude.cut.${clipId}`
+
+/** As long as the tab is open: where a child sits in the picture is nothing to leave on a device. */
+export function keepCutDraft(clipId: string, cutNo: number, draft: CutDraft | undefined): void {
+  try {
+    const kept: Kept | undefined = draft && { cutNo, draft }
+    if (kept) sessionStorage.setItem(nameFor(clipId), JSON.stringify(kept))
+    else sessionStorage.removeItem(nameFor(clipId))
+  } catch {
+    // Where nothing is kept it lasts as long as the page.
+  }
+}
+
+export function keptCutDraft(clipId: string, cutNo: number): CutDraft | undefined {
+  try {
+    const kept: Kept | null = JSON.parse(sessionStorage.getItem(nameFor(clipId)) ?? 'null')
+    return kept?.cutNo === cutNo ? kept.draft : undefined
+  } catch {
+    return undefined
+  }
+}
