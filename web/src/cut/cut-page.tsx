@@ -73,6 +73,10 @@ function OwnCut({ clip, onTrouble }: { readonly clip: Clip; readonly onTrouble: 
   const standing = items.find(({ isCurrent }) => isCurrent)
   const isHiding = (standing?.redactions.length ?? 0) > 0
   useSaidWhenReady(clip, isHiding)
+  useEffect(() => {
+    // It comes beside what it is about, not after it; where it cannot, it says so itself.
+    CutEditor.preload().catch(() => {})
+  }, [])
 
   const sendCut = async (body: SetHidingCut) => {
     try {
