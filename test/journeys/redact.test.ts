@@ -88,7 +88,7 @@ test('an owner draws over a face, mutes a name by keyboard, and has the recordin
   for (let n = 0; n < 3; n += 1) await page.keyboard.press('ArrowRight')
   await over.waitFor()
   await page.waitForFunction(
-    () => (document.querySelector('.hidden-coarse') as HTMLCanvasElement).width === 8,
+    () => (document.querySelector('.hidden-coarse') as HTMLCanvasElement).width === 4,
   )
   const placed = await over.boundingBox()
   const picture = await page.locator('.cut-over .picture').boundingBox()

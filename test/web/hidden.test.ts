@@ -178,10 +178,15 @@ describe('what somebody wants of a clip', () => {
     redactions: [box(5000, 6000)],
   }
 
-  test('is at first what the clip is, with the recording kept', () => {
-    const draft = draftOf(standing)
+  test('is at first what the clip is, with the recording as it was said', () => {
+    const draft = draftOf(standing, 'sealed')
     expect(draft).toMatchObject({ part: { inMs: 1000, outMs: 50_000 }, original: 'seal' })
-    expect(isAsItIs(draft, standing)).toBe(true)
+    expect(isAsItIs(draft, standing, 'sealed')).toBe(true)
+    const doomed = draftOf(standing, 'to-be-destroyed')
+    expect(doomed.original).toBe('destroy')
+    expect(isAsItIs(doomed, standing, 'to-be-destroyed')).toBe(true)
+    expect(isAsItIs({ ...doomed, original: 'seal' }, standing, 'to-be-destroyed')).toBe(false)
+    expect(draftOf(standing, 'kept').original).toBe('seal')
   })
 
   test.each([
@@ -191,20 +196,21 @@ describe('what somebody wants of a clip', () => {
     ['the same, hidden anew', { hidden: [named('again', box(5000, 6000))] }, true],
     ['the recording destroyed', { original: 'destroy' as const }, false],
   ])('is something to make with %s', (_, change, isUnchanged) =>
-    expect(isAsItIs({ ...draftOf(standing), ...change }, standing)).toBe(isUnchanged),
+    expect(isAsItIs({ ...draftOf(standing, 'sealed'), ...change }, standing, 'sealed')).toBe(isUnchanged),
   )
 
   test('has no recording to destroy where nothing is hidden', () => {
     const plain = { ...standing, redactions: [] }
-    expect(isAsItIs({ ...draftOf(plain), original: 'destroy' }, plain)).toBe(true)
+    expect(isAsItIs({ ...draftOf(plain, 'kept'), original: 'destroy' }, plain, 'kept')).toBe(true)
   })
 })
 
 describe('squares in place of a part of the picture', () => {
-  test('are as large anywhere in it, and at least one', () => {
-    expect(coarseCells({ x: 0, y: 0, width: 1, height: 1 }, 1280, 720)).toEqual({ across: 32, down: 18 })
-    expect(coarseCells({ x: 0.5, y: 0, width: 0.25, height: 0.5 }, 1280, 720)).toEqual({ across: 8, down: 9 })
-    expect(coarseCells({ x: 0, y: 0, width: 0.01, height: 0.01 }, 640, 360)).toEqual({ across: 1, down: 1 })
-    expect(coarseCells({ x: 0, y: 0, width: 1, height: 1 }, 270, 480)).toEqual({ across: 18, down: 32 })
+  test('are four by four, or fewer where it is small, and at least one', () => {
+    const part = (width: number, height: number) => ({ x: 0, y: 0, width, height })
+    expect(coarseCells(part(1, 1), 1280, 720)).toEqual({ across: 4, down: 4 })
+    expect(coarseCells(part(0.25, 0.04), 640, 360)).toEqual({ across: 4, down: 1 })
+    expect(coarseCells(part(0.02, 0.1), 1280, 240)).toEqual({ across: 3, down: 3 })
+    expect(coarseCells(part(0.001, 0.001), 640, 360)).toEqual({ across: 1, down: 1 })
   })
 })

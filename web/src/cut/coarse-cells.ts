@@ -1,7 +1,9 @@
 import type { Region } from '../player/region.ts'
 
-/** As many squares along the longer side of the whole picture: faces that fill a fifth of it are a handful. */
-const squaresAlong = 32
+/** As the encoder has it: so few that a face is no face. */
+const mostCells = 4
+/** A small region has fewer, or its squares would be the picture. */
+const leastCellPixels = 8
 
 /** Into how many squares a part of a picture is made. */
 export function coarseCells(
@@ -9,7 +11,6 @@ export function coarseCells(
   pictureWidth: number,
   pictureHeight: number,
 ): { readonly across: number; readonly down: number } {
-  const square = Math.max(pictureWidth, pictureHeight) / squaresAlong
-  const count = (length: number) => Math.max(1, Math.round(length / square))
+  const count = (pixels: number) => Math.min(mostCells, Math.max(1, Math.floor(pixels / leastCellPixels)))
   return { across: count(width * pictureWidth), down: count(height * pictureHeight) }
 }

@@ -1,4 +1,4 @@
-import type { HidingCut, Original } from './contract.ts'
+import type { HidingCut, HidingCutPage, Original } from './contract.ts'
 import { type Hidden, hidesTheSame, withKeys } from './hidden.ts'
 import { isSame, type Part } from './part.ts'
 
@@ -9,18 +9,29 @@ export interface CutDraft {
   readonly original: Original
 }
 
-/** As the clip is. Without a word about it, a recording is kept. */
-export const draftOf = ({ inMs, outMs, redactions }: HidingCut): CutDraft => ({
+/** What was said of the recording; without a word about it, it is kept. */
+const saidOf = (became: HidingCutPage['original']): Original =>
+  became === 'to-be-destroyed' ? 'destroy' : 'seal'
+
+/** As the clip is. */
+export const draftOf = (
+  { inMs, outMs, redactions }: HidingCut,
+  became: HidingCutPage['original'],
+): CutDraft => ({
   part: { inMs, outMs },
   hidden: withKeys(redactions),
-  original: 'seal',
+  original: saidOf(became),
 })
 
-/** Whether there is nothing to make. To have the recording destroyed is something, too. */
-export const isAsItIs = ({ part, hidden, original }: CutDraft, standing: HidingCut): boolean =>
+/** Whether there is nothing to do. To have the recording end otherwise is something, too. */
+export const isAsItIs = (
+  { part, hidden, original }: CutDraft,
+  standing: HidingCut,
+  became: HidingCutPage['original'],
+): boolean =>
   isSame(part, standing) &&
   hidesTheSame(hidden, standing.redactions) &&
-  (original === 'seal' || hidden.length === 0)
+  (hidden.length === 0 || original === saidOf(became))
 
 interface Kept {
   /** It was begun on this cut, and says nothing of a later one. */

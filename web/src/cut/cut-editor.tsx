@@ -29,7 +29,8 @@ interface Props {
   readonly original: HidingCutPage['original']
   readonly refusal: unknown
   readonly isBusy: boolean
-  readonly onCut: (cut: SetHidingCut) => void
+  /** Says `done` once it is taken. */
+  readonly onCut: (cut: SetHidingCut, done: string) => void
   /** The same, for who says themselves what came of it: rejects where it is refused. */
   readonly sendCut: (cut: SetHidingCut) => Promise<unknown>
   readonly onTrouble: () => unknown
@@ -38,7 +39,7 @@ interface Props {
 /** What of the recording the clip is to be, and what is hidden of it: seen and said in words before it is made. */
 export function CutEditor(props: Props) {
   const { clip, standing, recordingMs, original, refusal, isBusy, onCut, sendCut, onTrouble } = props
-  const { draft, change, reset, isUnchanged, isRestored } = useCutDraft(clip.id, standing)
+  const { draft, change, reset, isUnchanged, isRestored } = useCutDraft(clip.id, standing, original)
   const { part, hidden } = draft
   const hiding = useHiding(draft, (hidden) => change({ hidden }))
   const [player] = useState(() => new Player())
@@ -132,11 +133,11 @@ export function CutEditor(props: Props) {
           {hidden.length > 0 && (
             <OriginalChoice value={draft.original} onChoose={(original) => change({ original })} />
           )}
-          {hidden.length === 0 && original === 'sealed' && <p class="hint">{t('hide.stays-sealed')}</p>}
+          {hidden.length === 0 && original !== 'kept' && <p class="hint">{t('hide.stays-sealed')}</p>}
           <Refusal of={refusal} />
           <MakeButtons
             {...{ clip, draft, standing, recordingMs, isUnchanged, isBusy }}
-            onMake={() => onCut(wanted())}
+            onMake={(done) => onCut(wanted(), done)}
             make={() => sendCut(wanted())}
             onWhole={() => change({ part: { inMs: 0, outMs: recordingMs } })}
             onReset={reset}

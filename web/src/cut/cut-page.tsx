@@ -85,11 +85,11 @@ function OwnCut({ clip, onTrouble }: { readonly clip: Clip; readonly onTrouble: 
     } finally {
       void client.invalidateQueries({ queryKey: clipQuery(clip.id).queryKey })
       void client.invalidateQueries({ queryKey: clipsQuery.queryKey })
+      void client.invalidateQueries({ queryKey: cutsQuery(clip).queryKey })
       void client.invalidateQueries({ queryKey: retentionQuery(clip.id).queryKey })
     }
   }
-  const onCut = (cut: SetHidingCut) =>
-    void act(() => sendCut(cut), t(cut.redactions ? 'hide.begun' : 'cut.begun'))
+  const onCut = (cut: SetHidingCut, done: string) => void act(() => sendCut(cut), done)
 
   if (!canCut) {
     if (clip.failure) return <Failed clip={clip} />

@@ -17,7 +17,8 @@ interface Props {
   readonly recordingMs: number
   readonly original: HidingCutPage['original']
   readonly isBusy: boolean
-  readonly onCut: (cut: SetHidingCut) => void
+  /** Says `done` once it is taken. */
+  readonly onCut: (cut: SetHidingCut, done: string) => void
   /** The same, for who says themselves what came of it. */
   readonly sendCut: (cut: SetHidingCut) => Promise<unknown>
 }
@@ -62,7 +63,9 @@ export function EarlierCuts({ clipId, cuts, recordingMs, original, isBusy, onCut
                 ) : (
                   <Button
                     busy={isBusy}
-                    onClick={() => onCut(cutRequest(cut, cut.redactions, 'seal', recordingMs))}
+                    onClick={() =>
+                      onCut(cutRequest(cut, cut.redactions, 'seal', recordingMs), t('cut.begun'))
+                    }
                   >
                     {t('cut.back-to')}
                   </Button>

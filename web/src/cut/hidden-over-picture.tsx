@@ -26,7 +26,10 @@ export function HiddenOverPicture({ player, hidden, offsetMs }: Props) {
       }),
     [player, hidden, offsetMs],
   ).value
-  const now = hidden.filter(({ key }) => JSON.parse(keys).includes(key))
+  // As the encoder does: what is black stays black where squares reach into it.
+  const now = hidden
+    .filter(({ key }) => JSON.parse(keys).includes(key))
+    .toSorted((a, b) => Number(a.kind === 'box') - Number(b.kind === 'box'))
   const isMuted = now.some(({ kind }) => kind === 'mute')
   useMuted(player, isMuted)
   return (

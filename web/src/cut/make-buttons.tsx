@@ -5,6 +5,7 @@ import { Button } from '../parts/button.tsx'
 import type { HidingCut } from './contract.ts'
 import type { CutDraft } from './cut-draft.ts'
 import { hidesTheSame } from './hidden.ts'
+import { makeWords } from './make-words.ts'
 import { OwnClipButton } from './own-clip-button.tsx'
 import { isWhole } from './part.ts'
 
@@ -15,7 +16,8 @@ interface Props {
   readonly recordingMs: number
   readonly isUnchanged: boolean
   readonly isBusy: boolean
-  readonly onMake: () => void
+  /** With what is said once it is done. */
+  readonly onMake: (done: string) => void
   /** The same for who was asked about it: rejects where it is refused. */
   readonly make: () => Promise<unknown>
   readonly onWhole: () => void
@@ -25,31 +27,20 @@ interface Props {
 /** What is done with what is wanted. The recording is never destroyed by one press. */
 export function MakeButtons(props: Props) {
   const { clip, draft, standing, recordingMs, isUnchanged, isBusy, onMake, make, onWhole, onReset } = props
-  const { part, hidden, original } = draft
-  const isHiding = hidden.length > 0
-  const hidesAsBefore = hidesTheSame(hidden, standing.redactions)
-  const label = isHiding || !hidesAsBefore ? t('hide.make') : t('cut.action')
+  const { part, hidden } = draft
+  const { label, done, meanwhile, ask } = makeWords(draft, standing, clip.state)
   return (
     <>
-      {!isUnchanged && <p class="hint">{t(isHiding ? 'hide.meanwhile' : 'cut.meanwhile')}</p>}
+      {!isUnchanged && meanwhile && <p class="hint">{meanwhile}</p>}
       <div class="actions">
-        {isHiding && original === 'destroy' ? (
-          <AskFirst
-            label={label}
-            look="danger"
-            title={t('hide.ask')}
-            words={[t('hide.ask-first'), t('hide.ask-never')]}
-            action={t('hide.make-and-destroy')}
-            does={make}
-            done={t('hide.begun')}
-          />
+        {isUnchanged ? (
+          <Button look="primary" aria-disabled="true">
+            {t('cut.action')}
+          </Button>
+        ) : ask ? (
+          <AskFirst {...{ label, done, ...ask }} look="danger" title={t('hide.ask')} does={make} />
         ) : (
-          <Button
-            look="primary"
-            busy={isBusy}
-            aria-disabled={isUnchanged ? 'true' : undefined}
-            onClick={() => !isUnchanged && onMake()}
-          >
+          <Button look="primary" busy={isBusy} onClick={() => onMake(done)}>
             {label}
           </Button>
         )}
@@ -60,7 +51,7 @@ export function MakeButtons(props: Props) {
           </Button>
         )}
         {/* It would show what is to be hidden here and is not yet. */}
-        {clip.can.play && clip.state !== 'withdrawn' && hidesAsBefore && (
+        {clip.can.play && clip.state !== 'withdrawn' && hidesTheSame(hidden, standing.redactions) && (
           <OwnClipButton clip={clip} part={part} />
         )}
       </div>

@@ -1,14 +1,14 @@
 import { useEffect, useState } from 'preact/hooks'
-import type { HidingCut } from './contract.ts'
+import type { HidingCut, HidingCutPage } from './contract.ts'
 import { type CutDraft, draftOf, isAsItIs, keepCutDraft, keptCutDraft } from './cut-draft.ts'
 
 /** What is wanted of a clip: it survives a reload, and a page that would end with it asks first. */
-export function useCutDraft(clipId: string, standing: HidingCut) {
+export function useCutDraft(clipId: string, standing: HidingCut, became: HidingCutPage['original']) {
   const { cutNo } = standing
   const [kept] = useState(() => keptCutDraft(clipId, cutNo))
-  const [draft, setDraft] = useState(() => kept ?? draftOf(standing))
+  const [draft, setDraft] = useState(() => kept ?? draftOf(standing, became))
   const [isRestored, setRestored] = useState(kept !== undefined)
-  const isUnchanged = isAsItIs(draft, standing)
+  const isUnchanged = isAsItIs(draft, standing, became)
   useEffect(() => {
     keepCutDraft(clipId, cutNo, isUnchanged ? undefined : draft)
   }, [clipId, cutNo, draft, isUnchanged])
@@ -23,7 +23,7 @@ export function useCutDraft(clipId: string, standing: HidingCut) {
     change: (next: Partial<CutDraft>) => setDraft((was) => ({ ...was, ...next })),
     reset: () => {
       setRestored(false)
-      setDraft(draftOf(standing))
+      setDraft(draftOf(standing, became))
     },
   }
 }
