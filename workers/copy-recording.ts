@@ -3,7 +3,14 @@ import { Readable } from 'node:stream'
 import { copyCaptions } from '../src/captions/copy-captions.ts'
 import { abandonUpload } from '../src/clips/abandon-upload.ts'
 import { writeCompletion } from '../src/clips/complete-upload.ts'
-import { type CopySource, findCopySource, findOpenCopy, liesWithin } from '../src/clips/find-copy.ts'
+import {
+  type CopySource,
+  findCopySource,
+  findOpenCopy,
+  liesWithin,
+  lockOpenCopy,
+} from '../src/clips/find-copy.ts'
+import { holdCopied, inheritRedactions } from '../src/clips/inherit-redactions.ts'
 import type { CopyRecording } from '../src/clips/jobs.ts'
 import type { ClipId } from '../src/platform/ids.ts'
 import type { Platform } from '../src/platform/platform.ts'
@@ -82,16 +89,20 @@ async function copyObject(
 /** The recording, with what is known of it, and the captions, or nothing. */
 const complete = (
   { db }: Platform,
-  { id: uploadId, clipId, inMs, outMs }: OpenCopy,
+  { id: uploadId, organisationId, clipId, inMs, outMs }: OpenCopy,
   ofClipId: ClipId,
   sha256: Buffer,
 ): Promise<Outcome> =>
   db.transaction().execute(async (trx) => {
+    await holdCopied(trx, ofClipId)
     const source = await findCopySource(trx, ofClipId)
     if (!source) return 'source gone'
     const { bytes, facts, capturedAt, durationMs } = source
     const known = { facts, capturedAt, durationMs }
+    // Of two that copied it at once the later finds a recording that may be cut anew already.
+    const isFirst = (await lockOpenCopy(trx, clipId)) !== undefined
     if (!(await writeCompletion(trx, uploadId, { bytes, sha256, known }))) return 'given up'
+    if (isFirst) await inheritRedactions(trx, { organisationId, clipId }, ofClipId, source)
     if (liesWithin({ inMs, outMs }, source)) await copyCaptions(trx, ofClipId, clipId)
     return 'there'
   })

@@ -31,7 +31,8 @@ export const makeCaptions: Handler<typeof MakeCaptions> = {
       return runCaptionsCommand({ tools, command, sound, durationMs, folder, signal })
     })
     const inMs = clip.cut?.inMs ?? 0
-    await addMadeCaptions(db, { ...clip, inMs, durationMs }, file)
+    // The rendition is silent there, so that no program can say anything of it.
+    await addMadeCaptions(db, { ...clip, inMs, durationMs, muted: [] }, file)
   },
   async giveUp({ clipId }, { platform }, because) {
     platform.log.warn({ clipId, err: because }, 'a clip could not be captioned by the captions command')

@@ -4,6 +4,13 @@ import type { Cue } from './schemas.ts'
 export interface OnRecording {
   readonly inMs: number
   readonly durationMs: number
+  /** Where nothing of it may be heard, and so nothing read: half-open, on the recording's timeline. */
+  readonly muted: readonly Stretch[]
+}
+
+export interface Stretch {
+  readonly startMs: number
+  readonly endMs: number
 }
 
 /** So far a line may reach out of the cut: people do not cut between words to the millisecond. */
@@ -11,9 +18,16 @@ const toleranceMs = 500
 
 /**
  * Whether a line is shown on the clip as it is cut now. Of one that reaches further out nobody can tell which of its words
- * were cut away, so none of them are shown.
+ * were cut away, so none of them are shown; nor of one that was said in part while the sound is muted.
  */
-const isWithin = ({ inMs, durationMs }: OnRecording, { startMs, endMs }: Cue): boolean =>
+const isWithin = ({ inMs, durationMs, muted }: OnRecording, cue: Cue): boolean =>
+  isHeard(muted, cue) && liesIn({ inMs, durationMs }, cue)
+
+/** Whether none of it was said while the sound is muted. */
+export const isHeard = (muted: readonly Stretch[], { startMs, endMs }: Stretch): boolean =>
+  !muted.some((silence) => startMs < silence.endMs && endMs > silence.startMs)
+
+const liesIn = ({ inMs, durationMs }: Omit<OnRecording, 'muted'>, { startMs, endMs }: Cue): boolean =>
   startMs >= inMs - toleranceMs &&
   endMs <= inMs + durationMs + toleranceMs &&
   endMs > inMs &&
@@ -31,7 +45,7 @@ export const cuesOnClip = (cut: OnRecording, cues: readonly Cue[]): Cue[] =>
 
 /**
  * What is kept, on the recording's timeline: the new lines in the place of those that were shown. What is said outside of
- * the cut stays for another cut to come.
+ * the cut, or where it is muted, stays for another cut to come.
  */
 export const cuesOnRecording = (cut: OnRecording, shown: readonly Cue[], kept: readonly Cue[]): Cue[] =>
   [

@@ -1,4 +1,5 @@
 import { findClip, type VisibleClip } from '../clips/find-clip.ts'
+import { findRedactions } from '../clips/find-redactions.ts'
 import { findPlayable } from '../clips/find-watchable.ts'
 import { ownsClip } from '../clips/policy.ts'
 import { showOwners } from '../clips/show-owners.ts'
@@ -7,7 +8,7 @@ import type { Viewer } from '../identity/viewer.ts'
 import type { Db } from '../platform/db/schema.ts'
 import type { ClipId } from '../platform/ids.ts'
 import { notFound } from '../platform/problems.ts'
-import { cuesOnClip, type OnRecording } from './cues-on-cut.ts'
+import { cuesOnClip, type OnRecording, type Stretch } from './cues-on-cut.ts'
 import type { CaptionLanguage } from './languages.ts'
 import { readCues } from './read-cues.ts'
 import type { CaptionsList } from './schemas.ts'
@@ -57,7 +58,10 @@ async function makingOf(db: Db, { id, state }: VisibleClip, canMake: boolean) {
   }
 }
 
-/** The captions of a clip in one language, as WebVTT with the times of the clip as it is cut now. */
+/**
+ * The captions of a clip in one language, as WebVTT with the times of the clip as it is cut now; nothing of what was said
+ * where it is muted, to its owner neither.
+ */
 export async function findCaptionsFile(
   db: Db,
   viewer: Viewer,
@@ -72,11 +76,21 @@ export async function findCaptionsFile(
     .where('language', '=', language)
     .executeTakeFirst()
   if (!captions) return notFound('caption')
-  return writeWebvtt(cuesOnClip(placeOf(clip), readCues(captions.vtt).cues))
+  return writeWebvtt(cuesOnClip(await placeOf(db, clip), readCues(captions.vtt).cues))
 }
 
-/** Where a clip within reach lies on its recording now. */
-export const placeOf = ({ inMs, durationMs }: Pick<VisibleClip, 'inMs' | 'durationMs'>): OnRecording => ({
+/** Where a clip within reach lies on its recording now, and where it is muted. */
+export const placeOf = async (
+  db: Db,
+  { id, cutNo, inMs, durationMs }: Pick<VisibleClip, 'id' | 'cutNo' | 'inMs' | 'durationMs'>,
+): Promise<OnRecording> => ({
   inMs,
   durationMs: durationMs ?? 0,
+  muted: await findMuted(db, { id, cutNo }),
 })
+
+/** Where a cut is muted, on the recording's timeline. */
+export const findMuted = async (
+  db: Db,
+  { id, cutNo }: Pick<VisibleClip, 'id' | 'cutNo'>,
+): Promise<Stretch[]> => (await findRedactions(db, id, cutNo)).filter(({ kind }) => kind === 'mute')

@@ -50,7 +50,7 @@ export async function setCaptions(
       await writeCaptions(trx, {
         ...{ organisationId, clipId, language, madeBy: personId },
         source: said.cues ? 'edited' : 'uploaded',
-        vtt: writeWebvtt(cuesOnRecording(placeOf(clip), cues, kept)),
+        vtt: writeWebvtt(cuesOnRecording(await placeOf(trx, clip), cues, kept)),
       })
       await appendLedger(trx, {
         ...{ organisationId, clipId, what: 'captions', personId },

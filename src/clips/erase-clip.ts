@@ -18,6 +18,7 @@ export async function eraseClip(db: Db, clipId: ClipId): Promise<Counts> {
       | 'renditions'
       | 'stills'
       | 'cuts'
+      | 'redactions'
       | 'clipGrants'
       | 'clipWithdrawals'
       | 'consentAttestations'
@@ -27,6 +28,7 @@ export async function eraseClip(db: Db, clipId: ClipId): Promise<Counts> {
   const renditions = await remove('renditions')
   const stills = await remove('stills')
   await remove('cuts')
+  await remove('redactions')
   const grants = await remove('clipGrants')
   await remove('clipWithdrawals')
   const attestations = await remove('consentAttestations')

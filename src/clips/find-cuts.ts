@@ -6,9 +6,13 @@ import type { ClipId } from '../platform/ids.ts'
 import { authorize } from '../platform/problems.ts'
 import type { CutPage } from './cut-schemas.ts'
 import { findClip } from './find-clip.ts'
+import { findRedactionsOf } from './find-redactions.ts'
 import { ownsClip } from './policy.ts'
 
-/** Every cut the clip has had, newest first, and how long its recording is; none before that was looked at. For its owner alone. */
+/**
+ * Every cut the clip has had, newest first, with what each hid, how long its recording is and what became of that; none
+ * before it was looked at. For its owner alone.
+ */
 export async function findCuts(
   db: Db,
   viewer: Viewer,
@@ -20,7 +24,7 @@ export async function findCuts(
   authorize(ownsClip(viewer, clip), 'Only the person who uploaded the clip sees how it was cut.')
   const recording = await db
     .selectFrom('recordings')
-    .select('durationMs')
+    .select(['durationMs', 'originalGoneAt', 'destroyWantedAt', 'sealedAt'])
     .where('id', '=', clip.recordingId)
     .executeTakeFirst()
   const rows = await allCuts(db, clipId)
@@ -29,16 +33,32 @@ export async function findCuts(
     .limit(limit + 1)
     .execute()
   const { items, next } = pageOf(rows, limit, ({ cutNo }) => [cutNo])
+  const redactions = await findRedactionsOf(
+    db,
+    clipId,
+    items.map(({ cutNo }) => cutNo),
+  )
   return {
     items: items.map(({ madeAt, ...cut }) => ({
       ...cut,
+      redactions: redactions.get(cut.cutNo) ?? [],
       madeAt: madeAt.toISOString(),
       isCurrent: cut.cutNo === clip.cutNo,
     })),
     next,
     recordingMs: recording?.durationMs ?? null,
+    original: recording ? becameOf(recording) : 'kept',
   }
 }
+
+interface Original {
+  readonly originalGoneAt: Date | null
+  readonly destroyWantedAt: Date | null
+  readonly sealedAt: Date | null
+}
+
+const becameOf = ({ originalGoneAt, destroyWantedAt, sealedAt }: Original): CutPage['original'] =>
+  originalGoneAt ? 'gone' : destroyWantedAt ? 'to-be-destroyed' : sealedAt ? 'sealed' : 'kept'
 
 /** The first has no row where it is the whole. */
 const allCuts = (db: Db, clipId: ClipId) =>

@@ -10,7 +10,7 @@ import { ownsClip } from './policy.ts'
 import { isWatchable } from './states.ts'
 
 /**
- * What the viewer may take away of a clip: the owner the recording as it came, and once that is gone the best rendition;
+ * What the viewer may take away of a clip: the owner the recording as it came, and once that is gone or sealed the best rendition;
  * others, where the owner lets them, the best rendition of the current cut. The original is never for others: it holds
  * what was cut out, and says where and with what it was recorded.
  */
@@ -39,6 +39,8 @@ async function originalOf(db: Db, { recordingId, title }: VisibleClip) {
     .select(['recordings.id', 'recordings.objectKey', 'recordings.bytes', 'uploads.filename'])
     .where('recordings.id', '=', recordingId)
     .where('recordings.originalGoneAt', 'is', null)
+    // What a cut hides of it is hidden from whoever could hand it on.
+    .where('recordings.sealedAt', 'is', null)
     .executeTakeFirst()
   if (!original) return undefined
   const { filename, ...object } = original

@@ -1,5 +1,7 @@
 import type { Db } from '../platform/db/schema.ts'
 import type { ClipId } from '../platform/ids.ts'
+import type { Redaction } from './cut-schemas.ts'
+import { findRedactions } from './find-redactions.ts'
 import { isPurged } from './still-stands.ts'
 
 export type Preparation = NonNullable<Awaited<ReturnType<typeof findPreparation>>>
@@ -8,6 +10,11 @@ export type Preparation = NonNullable<Awaited<ReturnType<typeof findPreparation>
 export interface Cut {
   readonly inMs: number
   readonly outMs: number
+}
+
+/** The same, and what of it is hidden, so that nothing can be made of it without that. */
+interface PreparedCut extends Cut {
+  readonly redactions: readonly Redaction[]
 }
 
 /** All a worker needs to know of a clip it prepares; undefined where it is gone or was purged. Not for answering people. */
@@ -35,19 +42,26 @@ export async function findPreparation(db: Db, clipId: ClipId) {
     .orderBy('bandwidth')
     .execute()
   const { durationMs, inMs, outMs, ...rest } = clip
-  return { ...rest, cut: properCut({ inMs, outMs, durationMs }), renditions }
+  const redactions = await findRedactions(db, clipId, clip.cutNo)
+  return { ...rest, cut: properCut({ inMs, outMs, durationMs, redactions }), renditions }
 }
 
-/** Null for the whole, which is prepared as if nobody had ever cut it. */
+/**
+ * Null for the whole, which is prepared as if nobody had ever cut it. One that hides something is never that: no part of
+ * the recording may be copied or shown as it came.
+ */
 function properCut({
   inMs,
   outMs,
   durationMs,
+  redactions,
 }: {
   inMs: number | null
   outMs: number | null
   durationMs: number | null
-}): Cut | null {
+  redactions: readonly Redaction[]
+}): PreparedCut | null {
   if (inMs === null || outMs === null) return null
-  return inMs === 0 && outMs === durationMs ? null : { inMs, outMs }
+  const isWhole = inMs === 0 && outMs === durationMs
+  return isWhole && redactions.length === 0 ? null : { inMs, outMs, redactions }
 }

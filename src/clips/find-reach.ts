@@ -18,7 +18,7 @@ export async function mayPlayOn(db: Db, viewer: Viewer, clipId: ClipId, cutNo: n
   return clip?.cutNo === cutNo && isStillSignedIn(db, viewer)
 }
 
-/** Whether they may have the rest of a download: of the original, which has no cut, only the owner ever has one. */
+/** Whether they may have the rest of a download: of the original, which has no cut, only the owner ever has one, until it is sealed. */
 export async function mayDownloadOn(
   db: Db,
   viewer: Viewer,
@@ -26,10 +26,11 @@ export async function mayDownloadOn(
   cutNo: number | null,
 ): Promise<boolean> {
   const clip = await stillVisible(db, viewer, clipId)
-    .select('clips.ownerId')
+    .leftJoin('recordings', 'recordings.id', 'clips.recordingId')
+    .select(['clips.ownerId', 'recordings.sealedAt'])
     .where(mayPlay(viewer))
     .executeTakeFirst()
-  if (!clip || (cutNo !== null && clip.cutNo !== cutNo)) return false
+  if (!clip || (cutNo === null ? clip.sealedAt !== null : clip.cutNo !== cutNo)) return false
   const mayHaveIt = ownsClip(viewer, clip) || (await findWayIn(db, viewer, clipId, 'download')) !== null
   return mayHaveIt && isStillSignedIn(db, viewer)
 }

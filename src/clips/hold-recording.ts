@@ -5,7 +5,7 @@ import type { SetCut } from './cut-schemas.ts'
 
 const leastMs = 1000
 
-export function refuseTooShort({ inMs, outMs }: SetCut): void {
+export function refuseTooShort({ inMs, outMs }: Pick<SetCut, 'inMs' | 'outMs'>): void {
   if (outMs - inMs < leastMs) malformed('cut-too-short', 'A clip must last at least a second.')
 }
 
@@ -16,7 +16,8 @@ export function refuseTooShort({ inMs, outMs }: SetCut): void {
 export async function holdRecording(db: Db, recordingId: RecordingId | null, outMs: number) {
   const recording = await db
     .selectFrom('recordings')
-    .select(['uploadId', 'bytes', 'sha256', 'durationMs', 'originalGoneAt'])
+    .select(['id', 'uploadId', 'bytes', 'sha256', 'durationMs', 'facts'])
+    .select(['originalGoneAt', 'sealedAt', 'destroyWantedAt'])
     .where('id', '=', recordingId)
     .forUpdate()
     .executeTakeFirst()
@@ -29,5 +30,5 @@ export async function holdRecording(db: Db, recordingId: RecordingId | null, out
   if (outMs > recording.durationMs) {
     malformed('beyond-the-recording', 'The clip cannot go on after the end of the recording.')
   }
-  return recording
+  return { ...recording, durationMs: recording.durationMs }
 }

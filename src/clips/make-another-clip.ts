@@ -10,6 +10,7 @@ import { copyAttestation } from './copy-attestation.ts'
 import type { MakeAnotherClip } from './cut-schemas.ts'
 import { findClip, type VisibleClip } from './find-clip.ts'
 import { liesWithin } from './find-copy.ts'
+import { findRedactions } from './find-redactions.ts'
 import { refuseUnwatchable } from './find-watchable.ts'
 import { holdRecording, refuseTooShort } from './hold-recording.ts'
 import { CopyRecording } from './jobs.ts'
@@ -17,12 +18,13 @@ import { lockTerms } from './lock-terms.ts'
 import { ownsClip } from './policy.ts'
 import { writeUpload } from './start-upload.ts'
 import { lockUploader, refuseBeyondQuota } from './upload-quota.ts'
+import { writeRedactions } from './write-redactions.ts'
 
 type Needed = Pick<Platform, 'db' | 'config' | 'storage'>
 
 /**
  * The owner makes a part of a clip's recording a clip of its own, which a job gives a copy of the recording: what is
- * done to the one never touches the other. The same `clientKey` again answers the clip that was made under it.
+ * done to the one never touches the other. It hides what the clip hides. The same `clientKey` again answers the clip that was made under it.
  */
 export async function makeAnotherClip(
   { db, config: { limits }, storage: { resumable } }: Needed,
@@ -44,7 +46,14 @@ export async function makeAnotherClip(
     await lockTerms(trx, ofClipId)
     const source = await findClip(trx, viewer, ofClipId)
     refuseStopped(source)
-    const { uploadId, bytes, sha256 } = await holdRecording(trx, source.recordingId, part.outMs)
+    const recording = await holdRecording(trx, source.recordingId, part.outMs)
+    const { uploadId, bytes, sha256 } = recording
+    if (recording.destroyWantedAt) {
+      conflict(
+        'original-to-be-destroyed',
+        'The original recording is about to be destroyed, so no other clip can be made of it.',
+      )
+    }
     await refuseBeyondQuota(trx, viewer, bytes, limits)
     const { filename, contentType } = await trx
       .selectFrom('uploads')
@@ -101,6 +110,9 @@ async function writePart(
     .insertInto('cuts')
     .values({ organisationId, clipId, cutNo: 1, inMs, outMs, madeBy: personId })
     .execute()
+  // Also those beyond the part: it may be cut wider.
+  const redactions = await findRedactions(db, source.id, source.cutNo)
+  await writeRedactions(db, { organisationId, clipId, cutNo: 1 }, redactions)
   await enqueue(db, CopyRecording, { clipId, ofClipId: source.id }, { organisationId })
   await announce(db, { clipId, what: 'clip' })
   await appendLedger(db, {

@@ -4,6 +4,7 @@ import { newId, type RenditionId, type StillId } from '../platform/ids.ts'
 import { announce } from '../platform/live/changes.ts'
 import { enqueue } from '../platform/queue/enqueue.ts'
 import type { Preparation } from './find-preparation.ts'
+import { giveUpOriginal } from './give-up-original.ts'
 import type { EncodeFirstRung, EncodeLadder } from './jobs.ts'
 import type { ClipState } from './states.ts'
 import { stillStands } from './still-stands.ts'
@@ -97,6 +98,8 @@ export const publishPreparation = (
       trx,
       [...renditions, ...stills].map(({ objectKey }) => objectKey),
     )
+    // The new cut stands verified: what it hides is nowhere else from now on, where its owner wanted that.
+    if (to === 'ready') await giveUpOriginal(trx, clipId)
     if (next) await enqueue(trx, next, { clipId, cutNo }, { organisationId })
     await announce(trx, { clipId, what: 'clip' })
     return true

@@ -22,6 +22,20 @@ export const ClipTitle = words(200)
 /** On the clip's own timeline, from 0; a recording is no longer than a day. */
 export const Milliseconds = Type.Integer({ minimum: 0, maximum: 24 * 3_600_000 })
 
+const fraction = (description: string) => Type.Number({ minimum: 0, maximum: 1, description })
+
+/** A rectangle as fractions of the upright picture, origin top left; it must stay inside the picture. */
+export const Region = Type.Object(
+  {
+    x: fraction('left edge'),
+    y: fraction('top edge'),
+    width: fraction('width, more than 0'),
+    height: fraction('height, more than 0'),
+  },
+  { additionalProperties: false },
+)
+export type Region = Static<typeof Region>
+
 /** What an owner says about their clip; nothing but blanks is nothing. */
 const OwnWords = (description: string) => nullable(Type.String({ maxLength: 2_000, description }))
 const tried = OwnWords('What the owner tried, in their words; for those it is shared with.')

@@ -5,12 +5,19 @@ import type { OwnClip } from './find-own-clips.ts'
 
 /** What an owner has on one clip of theirs, besides its file and its ledger. Texts of others are not in it. */
 export async function findClipPapers(db: Db, clip: OwnClip) {
-  const [cuts, grants, consent, pauses, holds] = await Promise.all([
+  const [cuts, redactions, grants, consent, pauses, holds] = await Promise.all([
     db
       .selectFrom('cuts')
       .select(['cutNo', 'inMs', 'outMs', 'madeAt'])
       .where('clipId', '=', clip.id)
       .orderBy('cutNo')
+      .execute(),
+    db
+      .selectFrom('redactions')
+      .select(['cutNo', 'kind', 'startMs', 'endMs', 'regionX', 'regionY', 'regionWidth', 'regionHeight'])
+      .where('clipId', '=', clip.id)
+      .orderBy('cutNo')
+      .orderBy('position')
       .execute(),
     db
       .selectFrom('clipGrants')
@@ -53,8 +60,9 @@ export async function findClipPapers(db: Db, clip: OwnClip) {
       sha256: clip.sha256?.toString('hex') ?? null,
       capturedAt: clip.capturedAt,
       originalGoneAt: clip.originalGoneAt,
+      sealedAt: clip.sealedAt,
     },
-    ...{ cuts, grants, consent, pauses, holds },
+    ...{ cuts, redactions, grants, consent, pauses, holds },
   }
 }
 

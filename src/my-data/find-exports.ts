@@ -6,9 +6,14 @@ import type { ExportId } from '../platform/ids.ts'
 import { conflict, notFound } from '../platform/problems.ts'
 import type { Export } from './schemas.ts'
 
-/** Its time is over, or it holds a clip that was to be destroyed since: destroyed means in every copy. */
+/**
+ * Its time is over, or it holds a clip that was to be destroyed since, or that something was hidden of since: both mean in
+ * every copy.
+ */
 export const isOver = sql<SqlBool>`(data_exports.expires_at <= now() or exists (
-  select from clip_purges where clip_purges.clip_id = any (data_exports.clip_ids)))`
+  select from clip_purges where clip_purges.clip_id = any (data_exports.clip_ids)) or exists (
+  select from redactions join cuts using (clip_id, cut_no)
+  where redactions.clip_id = any (data_exports.clip_ids) and cuts.made_at > data_exports.ready_at))`
 
 /** Every read of exports starts here: one's own, that are not over. */
 const visibleExports = (db: Db, viewer: Viewer) =>

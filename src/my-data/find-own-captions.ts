@@ -1,3 +1,7 @@
+import { isHeard } from '../captions/cues-on-cut.ts'
+import { findMuted } from '../captions/find-captions.ts'
+import { readCues } from '../captions/read-cues.ts'
+import { writeWebvtt } from '../captions/write-webvtt.ts'
 import type { Viewer } from '../identity/viewer.ts'
 import type { Db } from '../platform/db/schema.ts'
 import type { ClipId } from '../platform/ids.ts'
@@ -26,12 +30,17 @@ export async function findOwnCaptions(db: Db, viewer: Viewer): Promise<Map<ClipI
   return Map.groupBy(own, ({ clipId }) => clipId)
 }
 
-const textOf = async (db: Db, clipId: ClipId, language: string): Promise<string | undefined> =>
-  (
-    await db
-      .selectFrom('captions')
-      .select('vtt')
-      .where('clipId', '=', clipId)
-      .where('language', '=', language)
-      .executeTakeFirst()
-  )?.vtt
+/** Without what was said where the clip is muted, which is not even its owner's to read any more. */
+async function textOf(db: Db, clipId: ClipId, language: string): Promise<string | undefined> {
+  const captions = await db
+    .selectFrom('captions')
+    .innerJoin('clips', 'clips.id', 'captions.clipId')
+    .select(['captions.vtt', 'clips.id', 'clips.cutNo'])
+    .where('clipId', '=', clipId)
+    .where('language', '=', language)
+    .executeTakeFirst()
+  if (!captions) return undefined
+  const muted = await findMuted(db, captions)
+  if (muted.length === 0) return captions.vtt
+  return writeWebvtt(readCues(captions.vtt).cues.filter((cue) => isHeard(muted, cue)))
+}

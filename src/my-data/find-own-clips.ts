@@ -14,7 +14,8 @@ interface Medium {
 
 export type OwnClip = Awaited<ReturnType<typeof findOwnClips>>[number]
 
-/** The viewer's own clips, oldest first, each with its original while there is one, else its best rendition. */
+/** The viewer's own clips, oldest first, each with its original while there is one that is not sealed, else its
+ * best rendition. */
 export async function findOwnClips(db: Db, viewer: Viewer) {
   const rows = await visibleClips(db, viewer)
     .leftJoin('recordings', 'recordings.id', 'clips.recordingId')
@@ -33,7 +34,8 @@ export async function findOwnClips(db: Db, viewer: Viewer) {
     ])
     .select(['clipWithdrawals.withdrawnAt', 'clipKeepings.untilOn'])
     .select(['recordings.objectKey', 'recordings.bytes', 'recordings.sha256', 'recordings.capturedAt'])
-    .select(['recordings.originalGoneAt', 'uploads.filename', 'uploads.contentType'])
+    .select(['recordings.originalGoneAt', 'recordings.sealedAt'])
+    .select(['uploads.filename', 'uploads.contentType'])
     .orderBy('clips.id')
     .execute()
   const best = await bestRenditions(db, viewer)
@@ -41,7 +43,7 @@ export async function findOwnClips(db: Db, viewer: Viewer) {
     ...row,
     state: row.state as ClipState,
     medium:
-      row.objectKey !== null && row.bytes !== null && row.originalGoneAt === null
+      row.objectKey !== null && row.bytes !== null && row.originalGoneAt === null && row.sealedAt === null
         ? { objectKey: row.objectKey, bytes: row.bytes, name: `original${extensionOf(row.filename ?? '')}` }
         : (best.get(row.id) ?? null),
   }))

@@ -7,14 +7,14 @@ import { exportDays } from './request-export.ts'
 
 /**
  * The file stands: gives it to its person, in the place of older ones, and tells the ledger of each clip in it. False
- * where it is no longer wanted, or another try took over. Throws where a clip was to be destroyed since it began: the
- * next try goes without it.
+ * where it is no longer wanted, or another try took over. Throws where a clip was to be destroyed, or something
+ * of it hidden, since it began: the next try goes without it.
  */
 export const publishExport = (
   db: Db,
   { id, viewer, objectKey }: ExportTry,
   bytes: number,
-  clips: readonly Pick<OwnClip, 'id' | 'state'>[],
+  clips: readonly Pick<OwnClip, 'id' | 'state' | 'cutNo'>[],
 ): Promise<boolean> =>
   db.transaction().execute(async (trx) => {
     const { organisationId, personId } = viewer
@@ -53,6 +53,15 @@ export const publishExport = (
         .where('clipId', 'in', clipIds)
         .executeTakeFirst()
       if (destroyed) throw new Error('a clip was destroyed while it was exported')
+      const hidden = await trx
+        .selectFrom('redactions')
+        .select(['clipId', 'cutNo'])
+        .where('clipId', 'in', clipIds)
+        .execute()
+      const cutNos = new Map(clips.map(({ id: clipId, cutNo }) => [clipId, cutNo]))
+      if (hidden.some(({ clipId, cutNo }) => cutNo > (cutNos.get(clipId) ?? 0))) {
+        throw new Error('something of a clip was hidden while it was exported')
+      }
     }
     return true
   })

@@ -5,7 +5,7 @@ import { addDays, type Day, dayIn, usualDays } from './ending-dates.ts'
 
 /**
  * The day until which the file a recording came as is kept at least, so that its clip can be cut again; null where it
- * is gone. While the clip is being prepared the days have not begun, and are counted from today.
+ * is gone, or is to be destroyed before. While the clip is being prepared the days have not begun, and are counted from today.
  */
 export async function findOriginalEnd(db: Db, clipId: ClipId): Promise<Day | null> {
   const row = await db
@@ -26,6 +26,7 @@ export async function findOriginalEnd(db: Db, clipId: ClipId): Promise<Day | nul
     )
     .where('clips.id', '=', clipId)
     .where('recordings.originalGoneAt', 'is', null)
+    .where('recordings.destroyWantedAt', 'is', null)
     .executeTakeFirst()
   return row ? addDays(dayIn(row.madeAt, row.zone), row.days ?? usualDays.original) : null
 }

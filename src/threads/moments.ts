@@ -1,5 +1,6 @@
+import { insidePicture } from '../clips/inside-picture.ts'
+import type { Region } from '../clips/schemas.ts'
 import { conflict, malformed } from '../platform/problems.ts'
-import type { Region } from './schemas.ts'
 
 /** Where talk is anchored on a clip: an instant, a half-open range, or (without a start) the whole clip. Milliseconds. */
 export interface Moment {
@@ -20,9 +21,6 @@ interface Said {
   readonly region?: Region | undefined
 }
 
-/** Fractions arrive as decimal text: 0.1 + 0.9 may come out a hair over 1, and is meant as 1. */
-const hair = 1e-6
-
 /** The moment that was said, if it lies on the clip; refuses with 400 and the reason if not. */
 export function momentOn({ durationMs, hasPicture }: Timeline, said: Said): Moment {
   const { startMs = null, endMs = null } = said
@@ -38,16 +36,6 @@ export function momentOn({ durationMs, hasPicture }: Timeline, said: Said): Mome
   }
   if (said.region && !hasPicture) malformed('no-picture', 'This clip is sound alone: it has no regions.')
   return { startMs, endMs, region: said.region ? insidePicture(said.region) : null }
-}
-
-function insidePicture({ x, y, width, height }: Region): Region {
-  if (width <= 0 || height <= 0) malformed('bad-region', 'A region must be wider and higher than nothing.')
-  if (x + width > 1 + hair || y + height > 1 + hair) {
-    malformed('bad-region', 'The region reaches out of the picture.')
-  }
-  const region = { x, y, width: Math.min(width, 1 - x), height: Math.min(height, 1 - y) }
-  if (region.width <= 0 || region.height <= 0) malformed('bad-region', 'The region lies outside the picture.')
-  return region
 }
 
 /** Where a clip's current cut lies on its recording, in milliseconds. */

@@ -1,5 +1,5 @@
 import { type Static, Type } from 'typebox'
-import { Milliseconds } from '../clips/schemas.ts'
+import { Milliseconds, Region } from '../clips/schemas.ts'
 import { PersonName } from '../identity/schemas.ts'
 import { ClientKey, Instant, nullable, PageQuery, page, words } from '../platform/http/schemas.ts'
 import {
@@ -12,20 +12,6 @@ import {
   type ThreadId,
 } from '../platform/ids.ts'
 import { threadKinds } from './kinds.ts'
-
-const fraction = (description: string) => Type.Number({ minimum: 0, maximum: 1, description })
-
-/** A rectangle as fractions of the upright picture, origin top left; it must stay inside the picture. */
-export const Region = Type.Object(
-  {
-    x: fraction('left edge'),
-    y: fraction('top edge'),
-    width: fraction('width, more than 0'),
-    height: fraction('height, more than 0'),
-  },
-  { additionalProperties: false },
-)
-export type Region = Static<typeof Region>
 
 export const Body = words(10_000)
 

@@ -113,7 +113,7 @@ test('a SubRip file is read too', () => {
 })
 
 describe('on a cut', () => {
-  const cut = { inMs: 10_000, durationMs: 10_000 }
+  const cut = { inMs: 10_000, durationMs: 10_000, muted: [] }
   const line = (startMs: number, endMs: number, text: string) => ({ startMs, endMs, text })
 
   test('lines have its times; of what is said outside nothing is shown, nor of a line that reaches out', () => {

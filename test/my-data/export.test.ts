@@ -389,7 +389,7 @@ describe('an export ends', () => {
     if (!attempt) throw new Error('it did not begin')
     const clip = await clipRow(clipId)
     await db.transaction().execute((trx) => orderPurge(trx, clip, 'owner', leslie.viewer.personId))
-    await expect(publishExport(db, attempt, 1, [{ id: clipId, state: 'ready' }])).rejects.toThrow(
+    await expect(publishExport(db, attempt, 1, [{ id: clipId, state: 'ready', cutNo: 1 }])).rejects.toThrow(
       'shared with you',
     )
     expect(await exportRows(clipId)).toBe(0)

@@ -19,7 +19,25 @@ export interface MediaFacts {
 export interface Cut {
   readonly inMs: number
   readonly outMs: number
+  /** What of it nobody may see or hear. Whoever makes anything of a cut hides it, so it stands nowhere else. */
+  readonly redactions?: readonly Redaction[]
 }
+
+/** Hides a part of the picture, or the sound, for a time: half-open, in milliseconds from the start of the recording. */
+export type Redaction =
+  | {
+      readonly kind: 'box' | 'coarse'
+      readonly startMs: number
+      readonly endMs: number
+      /** Parts of the upright picture, from 0 to 1. */
+      readonly region: {
+        readonly x: number
+        readonly y: number
+        readonly width: number
+        readonly height: number
+      }
+    }
+  | { readonly kind: 'mute'; readonly startMs: number; readonly endMs: number }
 
 export interface VideoFacts {
   /** Of the stream in the file. */

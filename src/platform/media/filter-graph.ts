@@ -1,4 +1,5 @@
 import type { AudioFacts, Cut, MediaFacts, VideoFacts } from './facts.ts'
+import { hidePictures, muteSounds } from './hide.ts'
 import { type AudioRung, framesPerSecond, type RenditionPlan } from './rendition-plan.ts'
 
 export interface FilterGraph {
@@ -15,7 +16,7 @@ const longEnoughToPadMs = 50
 
 /**
  * One decode for all: the largest picture is scaled from the source, each smaller one from the one before. Of a cut,
- * nothing else comes out of it.
+ * nothing else comes out of it, and what the cut hides is hidden.
  */
 export function filterGraph(
   facts: MediaFacts,
@@ -32,8 +33,10 @@ export function filterGraph(
     const from = at === 0 ? `[0:${video.index}]${timed(video, facts.durationMs, cut)},` : `[rest${at}]`
     const size = `scale=${rung.width}:${rung.height}:out_range=tv`
     const look = at === 0 ? `${tone(video, toneMapping)},format=yuv420p` : ''
+    // Before anything smaller is made of it, and so in all that is.
+    const hidden = at === 0 ? hidePictures(cut, rung) : ''
     const onward = at === plan.video.length - 1 ? `[v${rung.name}]` : `,split[v${rung.name}][rest${at + 1}]`
-    chains.push(`${from}${size}${look},setsar=1${onward}`)
+    chains.push(`${from}${size}${look}${hidden},setsar=1${onward}`)
   })
   return {
     text: chains.join(';'),
@@ -110,15 +113,16 @@ export function soundChain(
   whole: Pick<MediaFacts, 'durationMs'>,
   audio: AudioFacts,
   rung: AudioRung,
-  { inMs, outMs }: Cut,
+  cut: Cut,
 ): string {
+  const { inMs, outMs } = cut
   const first = inMs * samplesPerMs + primingSamples
   const end = Math.max(first + primingSamples, outMs * samplesPerMs)
   const layout = rung.channels === 2 ? 'stereo' : 'mono'
   return [
     `[0:${audio.index}]${known('aselect', whole)}aresample=${samplesPerMs * 1000}:async=1:first_pts=0`,
     `aformat=channel_layouts=${layout}`,
-    `apad=whole_len=${end}`,
+    `${muteSounds(cut, samplesPerMs)}apad=whole_len=${end}`,
     `atrim=start_sample=${first}:end_sample=${end}`,
     'asetpts=PTS-STARTPTS',
     // ffmpeg 5 can hand the encoder frames it made before it knew their size: “more samples than frame size”.

@@ -25,7 +25,7 @@ export function ledgerWords({ what, detail, cohort }: Pick<LedgerRow, 'what' | '
   }
   const words = t(ledgerKey({ what, detail }), {
     cohort: cohort?.name ?? '',
-    count: number('people') || number('objects'),
+    count: number('people') || number('objects') || number('hiddenPictures') + number('hiddenSounds'),
     start: timeCode(number('inMs')),
     end: timeCode(number('outMs')),
     scope: scopeWords(text('scope')),

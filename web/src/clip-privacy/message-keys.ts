@@ -54,7 +54,8 @@ export function ledgerKey({ what, detail }: Pick<LedgerRow, 'what' | 'detail'>) 
     case 'restore':
       return 'ledger.restore'
     case 'cut':
-      return 'ledger.cut'
+      if (detail?.original === undefined) return 'ledger.cut'
+      return detail.original === 'destroy' ? 'ledger.cut-destroy' : 'ledger.cut-seal'
     case 'consent':
       return 'ledger.consent'
     case 'pause':
