@@ -71,7 +71,7 @@ test('an owner draws over a face, mutes a name by keyboard, and has the recordin
   await button(page, 'Hide a part of the picture').click()
   // A new place is offered in the middle; drawing begins beside it.
   await draw(page, [0.05, 0.1], [0.3, 0.5])
-  await page.getByText('Blurred squares', { exact: true }).click()
+  await page.getByRole('radio', { name: 'Blurred squares' }).check()
   await page.getByLabel('From', { exact: true }).fill('0:02')
   await page.getByLabel('To', { exact: true }).fill('0:06.5')
   await page.keyboard.press('Tab')

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
+import type { Cut, Redaction } from '../../src/clips/cut-schemas.ts'
 import { coarseCells } from '../../web/src/cut/coarse-cells.ts'
-import type { HidingCut, Redaction } from '../../web/src/cut/contract.ts'
 import { draftOf, isAsItIs } from '../../web/src/cut/cut-draft.ts'
 import {
   cutRequest,
@@ -173,7 +173,7 @@ describe('what is sent', () => {
 })
 
 describe('what somebody wants of a clip', () => {
-  const standing: HidingCut = {
+  const standing: Cut = {
     ...{ cutNo: 2, inMs: 1000, outMs: 50_000, madeAt: '2026-11-29T06:00:00.000Z', isCurrent: true },
     redactions: [box(5000, 6000)],
   }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { Redaction } from '../../web/src/cut/contract.ts'
+import type { Redaction } from '../../src/clips/cut-schemas.ts'
 import { filmSlots } from '../../web/src/cut/film-slots.ts'
 import { otherCuts } from '../../web/src/cut/other-cuts.ts'
 import { endAt, isCutAway, keyed, pushEnd, pushStart, startAt } from '../../web/src/cut/part.ts'

@@ -1,4 +1,5 @@
-import type { HidingCut, HidingCutPage, Original } from './contract.ts'
+import type { Cut, CutPage } from '../../../src/clips/cut-schemas.ts'
+import type { Original } from './hidden.ts'
 import { type Hidden, hidesTheSame, withKeys } from './hidden.ts'
 import { isSame, type Part } from './part.ts'
 
@@ -10,14 +11,10 @@ export interface CutDraft {
 }
 
 /** What was said of the recording; without a word about it, it is kept. */
-const saidOf = (became: HidingCutPage['original']): Original =>
-  became === 'to-be-destroyed' ? 'destroy' : 'seal'
+const saidOf = (became: CutPage['original']): Original => (became === 'to-be-destroyed' ? 'destroy' : 'seal')
 
 /** As the clip is. */
-export const draftOf = (
-  { inMs, outMs, redactions }: HidingCut,
-  became: HidingCutPage['original'],
-): CutDraft => ({
+export const draftOf = ({ inMs, outMs, redactions }: Cut, became: CutPage['original']): CutDraft => ({
   part: { inMs, outMs },
   hidden: withKeys(redactions),
   original: saidOf(became),
@@ -26,8 +23,8 @@ export const draftOf = (
 /** Whether there is nothing to do. To have the recording end otherwise is something, too. */
 export const isAsItIs = (
   { part, hidden, original }: CutDraft,
-  standing: HidingCut,
-  became: HidingCutPage['original'],
+  standing: Cut,
+  became: CutPage['original'],
 ): boolean =>
   isSame(part, standing) &&
   hidesTheSame(hidden, standing.redactions) &&

@@ -1,4 +1,5 @@
 import { useCallback, useState } from 'preact/hooks'
+import type { Cut, CutPage, SetCut } from '../../../src/clips/cut-schemas.ts'
 import type { Clip } from '../../../src/clips/schemas.ts'
 import { t } from '../messages/messages.ts'
 import { Notice } from '../parts/notice.tsx'
@@ -8,7 +9,6 @@ import type { MediaTrouble } from '../player/attach-media.ts'
 import { DrawRegion } from '../player/draw-region.tsx'
 import { Player } from '../player/player.ts'
 import { usePlayback } from '../watch/use-playback.ts'
-import type { HidingCut, HidingCutPage, SetHidingCut } from './contract.ts'
 import { CutPlayer } from './cut-player.tsx'
 import { cutRequest, type Hidden } from './hidden.ts'
 import { HiddenOverPicture } from './hidden-over-picture.tsx'
@@ -24,15 +24,15 @@ import { useStills } from './use-stills.ts'
 interface Props {
   readonly clip: Clip
   /** As the clip is now. */
-  readonly standing: HidingCut
+  readonly standing: Cut
   readonly recordingMs: number
-  readonly original: HidingCutPage['original']
+  readonly original: CutPage['original']
   readonly refusal: unknown
   readonly isBusy: boolean
   /** Says `done` once it is taken. */
-  readonly onCut: (cut: SetHidingCut, done: string) => void
+  readonly onCut: (cut: SetCut, done: string) => void
   /** The same, for who says themselves what came of it: rejects where it is refused. */
-  readonly sendCut: (cut: SetHidingCut) => Promise<unknown>
+  readonly sendCut: (cut: SetCut) => Promise<unknown>
   readonly onTrouble: () => unknown
 }
 

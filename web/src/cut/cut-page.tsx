@@ -1,6 +1,7 @@
 import { useQuery, useQueryClient } from '@tanstack/preact-query'
 import { useEffect, useRef } from 'preact/hooks'
 import { useRoute } from 'preact-iso'
+import type { SetCut } from '../../../src/clips/cut-schemas.ts'
 import type { Clip } from '../../../src/clips/schemas.ts'
 import { call } from '../api/call.ts'
 import { useMe } from '../api/me.ts'
@@ -17,7 +18,6 @@ import { Page } from '../parts/page.tsx'
 import { say } from '../parts/status.tsx'
 import { Loading, Trouble } from '../parts/trouble.tsx'
 import { useAct } from '../parts/use-act.ts'
-import type { SetHidingCut } from './contract.ts'
 import { cutsQuery, retentionQuery } from './cut-queries.ts'
 import { CutUnderWay } from './cut-under-way.tsx'
 import { EarlierCuts } from './earlier-cuts.tsx'
@@ -78,7 +78,7 @@ function OwnCut({ clip, onTrouble }: { readonly clip: Clip; readonly onTrouble: 
     CutEditor.preload().catch(() => {})
   }, [])
 
-  const sendCut = async (body: SetHidingCut) => {
+  const sendCut = async (body: SetCut) => {
     try {
       const next = await call<Clip>(`/api/v1/clips/${clip.id}/cut`, { method: 'PUT', body })
       client.setQueryData(clipQuery(clip.id).queryKey, next)
@@ -89,7 +89,7 @@ function OwnCut({ clip, onTrouble }: { readonly clip: Clip; readonly onTrouble: 
       void client.invalidateQueries({ queryKey: retentionQuery(clip.id).queryKey })
     }
   }
-  const onCut = (cut: SetHidingCut, done: string) => void act(() => sendCut(cut), done)
+  const onCut = (cut: SetCut, done: string) => void act(() => sendCut(cut), done)
 
   if (!canCut) {
     if (clip.failure) return <Failed clip={clip} />

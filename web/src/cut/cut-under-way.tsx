@@ -1,17 +1,17 @@
+import type { Cut, CutPage } from '../../../src/clips/cut-schemas.ts'
 import type { Clip } from '../../../src/clips/schemas.ts'
 import { clipState } from '../clips/clip-state.ts'
 import { clipSentence } from '../clips/clip-words.ts'
 import { listInWords, percent } from '../messages/in-words.ts'
 import { t } from '../messages/messages.ts'
 import { ProgressBar } from '../parts/progress-bar.tsx'
-import type { HidingCut, HidingCutPage } from './contract.ts'
 import { hiddenInWords } from './hidden-words.ts'
 
 interface Props {
   readonly clip: Clip
   /** The cut that is made, once it is known. */
-  readonly cut: HidingCut | undefined
-  readonly original: HidingCutPage['original'] | undefined
+  readonly cut: Cut | undefined
+  readonly original: CutPage['original'] | undefined
 }
 
 /** The clip is being prepared: for the first time, or as it was just cut. */

@@ -1,11 +1,11 @@
 import { useQuery } from '@tanstack/preact-query'
+import type { Cut, CutPage, SetCut } from '../../../src/clips/cut-schemas.ts'
 import { dayInWords } from '../messages/dates.ts'
 import { listInWords, whenInWords } from '../messages/in-words.ts'
 import { t } from '../messages/messages.ts'
 import { AskFirst } from '../parts/ask-first.tsx'
 import { Button } from '../parts/button.tsx'
 import { timeCode } from '../player/time-code.ts'
-import type { HidingCut, HidingCutPage, SetHidingCut } from './contract.ts'
 import { retentionQuery } from './cut-queries.ts'
 import { cutRequest, hidesNoLess } from './hidden.ts'
 import { hiddenInWords } from './hidden-words.ts'
@@ -13,14 +13,14 @@ import { otherCuts } from './other-cuts.ts'
 
 interface Props {
   readonly clipId: string
-  readonly cuts: readonly HidingCut[]
+  readonly cuts: readonly Cut[]
   readonly recordingMs: number
-  readonly original: HidingCutPage['original']
+  readonly original: CutPage['original']
   readonly isBusy: boolean
   /** Says `done` once it is taken. */
-  readonly onCut: (cut: SetHidingCut, done: string) => void
+  readonly onCut: (cut: SetCut, done: string) => void
   /** The same, for who says themselves what came of it. */
-  readonly sendCut: (cut: SetHidingCut) => Promise<unknown>
+  readonly sendCut: (cut: SetCut) => Promise<unknown>
 }
 
 /** How it was cut before, what that hid, and what became of the recording: to go back to while it still stands. */
@@ -84,7 +84,7 @@ const originalWords = {
   gone: 'hide.is-gone',
 } as const
 
-const cutInWords = ({ inMs, outMs }: HidingCut, recordingMs: number): string =>
+const cutInWords = ({ inMs, outMs }: Cut, recordingMs: number): string =>
   inMs === 0 && outMs === recordingMs
     ? t('cut.whole', { length: timeCode(outMs) })
     : t('cut.from-to', { start: timeCode(inMs), end: timeCode(outMs) })

@@ -66,6 +66,8 @@ function Coarse({ player, region }: { readonly player: Player; readonly region: 
       const { across, down } = coarseCells(region, videoWidth, videoHeight)
       canvas.current.width = across
       canvas.current.height = down
+      // The mean of each square, as near as a browser comes to it.
+      context.imageSmoothingQuality = 'high'
       context.drawImage(
         video,
         ...([region.x * videoWidth, region.y * videoHeight] as const),

@@ -1,7 +1,7 @@
+import type { Redaction } from '../../../src/clips/cut-schemas.ts'
 import { t } from '../messages/messages.ts'
 import { regionInWords } from '../player/region-words.ts'
 import { timeCode } from '../player/time-code.ts'
-import type { Redaction } from './contract.ts'
 
 const kindWords = { box: 'hide.box', coarse: 'hide.coarse', mute: 'hide.no-sound' } as const
 

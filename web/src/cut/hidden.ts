@@ -1,6 +1,9 @@
+import type { Redaction, SetCut } from '../../../src/clips/cut-schemas.ts'
 import { offeredRegion } from '../player/region.ts'
-import type { Original, Redaction, SetHidingCut } from './contract.ts'
 import type { Part } from './part.ts'
+
+/** What becomes of the whole recording once something of it is hidden. */
+export type Original = NonNullable<SetCut['original']>
 
 /** Something that is to be hidden, told apart from the others by a key that only this page knows. */
 export type Hidden = Redaction & { readonly key: string }
@@ -85,7 +88,7 @@ export function cutRequest(
   hidden: readonly Redaction[],
   original: Original,
   lengthMs: number,
-): SetHidingCut {
+): SetCut {
   if (hidden.length === 0) return { inMs, outMs }
   return { inMs, outMs, redactions: hidden.map((one) => redactionOf(one, lengthMs)), original }
 }

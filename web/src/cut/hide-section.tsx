@@ -1,7 +1,6 @@
 import { useEffect, useRef, useState } from 'preact/hooks'
 import { t } from '../messages/messages.ts'
 import { Button } from '../parts/button.tsx'
-import { Icon } from '../parts/icon.tsx'
 import { sayAloud } from '../parts/status.tsx'
 import { type Hidden, mostHidden } from './hidden.ts'
 import { HiddenList } from './hidden-list.tsx'
@@ -53,8 +52,7 @@ export function HideSection(props: Props) {
         />
       )}
       {removed && (
-        <div class="posted">
-          <Icon name="check" />
+        <div class="hidden-removed">
           <p>{t('hide.removed', { what: hiddenInWords(removed) })}</p>
           <Button
             element={undo}

@@ -1,8 +1,8 @@
+import type { Cut } from '../../../src/clips/cut-schemas.ts'
 import type { Clip } from '../../../src/clips/schemas.ts'
 import { t } from '../messages/messages.ts'
 import { AskFirst } from '../parts/ask-first.tsx'
 import { Button } from '../parts/button.tsx'
-import type { HidingCut } from './contract.ts'
 import type { CutDraft } from './cut-draft.ts'
 import { hidesTheSame } from './hidden.ts'
 import { makeWords } from './make-words.ts'
@@ -12,7 +12,7 @@ import { isWhole } from './part.ts'
 interface Props {
   readonly clip: Clip
   readonly draft: CutDraft
-  readonly standing: HidingCut
+  readonly standing: Cut
   readonly recordingMs: number
   readonly isUnchanged: boolean
   readonly isBusy: boolean

@@ -1,6 +1,6 @@
+import type { Cut } from '../../../src/clips/cut-schemas.ts'
 import type { Clip } from '../../../src/clips/schemas.ts'
 import { t } from '../messages/messages.ts'
-import type { HidingCut } from './contract.ts'
 import type { CutDraft } from './cut-draft.ts'
 import { hidesTheSame } from './hidden.ts'
 import { isSame } from './part.ts'
@@ -17,7 +17,7 @@ interface MakeWords {
 }
 
 /** What comes of it when what is wanted is done: another cut, or only another end for the recording. */
-export function makeWords(draft: CutDraft, standing: HidingCut, state: Clip['state']): MakeWords {
+export function makeWords(draft: CutDraft, standing: Cut, state: Clip['state']): MakeWords {
   const { part, hidden, original } = draft
   const hidesAsBefore = hidesTheSame(hidden, standing.redactions)
   if (hidden.length === 0 && hidesAsBefore) {

@@ -1,5 +1,5 @@
 import { t } from '../messages/messages.ts'
-import type { Original } from './contract.ts'
+import type { Original } from './hidden.ts'
 
 interface Props {
   readonly value: Original

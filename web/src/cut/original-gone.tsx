@@ -1,7 +1,7 @@
+import type { Redaction } from '../../../src/clips/cut-schemas.ts'
 import { listInWords } from '../messages/in-words.ts'
 import { t } from '../messages/messages.ts'
 import { Notice } from '../parts/notice.tsx'
-import type { Redaction } from './contract.ts'
 import { hiddenInWords } from './hidden-words.ts'
 
 /** Nothing can be cut any more, and what is hidden stays so. */

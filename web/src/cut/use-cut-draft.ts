@@ -1,9 +1,9 @@
 import { useEffect, useState } from 'preact/hooks'
-import type { HidingCut, HidingCutPage } from './contract.ts'
+import type { Cut, CutPage } from '../../../src/clips/cut-schemas.ts'
 import { type CutDraft, draftOf, isAsItIs, keepCutDraft, keptCutDraft } from './cut-draft.ts'
 
 /** What is wanted of a clip: it survives a reload, and a page that would end with it asks first. */
-export function useCutDraft(clipId: string, standing: HidingCut, became: HidingCutPage['original']) {
+export function useCutDraft(clipId: string, standing: Cut, became: CutPage['original']) {
   const { cutNo } = standing
   const [kept] = useState(() => keptCutDraft(clipId, cutNo))
   const [draft, setDraft] = useState(() => kept ?? draftOf(standing, became))
