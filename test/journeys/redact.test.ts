@@ -168,7 +168,7 @@ test('on a phone, by keyboard: a box is kept through a reload, removed, put back
   for (let n = 0; n < 5; n += 1) await page.keyboard.press('Shift+ArrowDown')
   await page
     .getByRole('status')
-    .getByText('left third, middle third; 30% wide, 40% high')
+    .getByText('left third, middle; 30% wide, 40% high')
     .waitFor({ state: 'attached' })
   // Given up, nothing is there, and one is where one was.
   await page.keyboard.press('Escape')

@@ -67,7 +67,6 @@ function OwnCut({ clip, onTrouble }: { readonly clip: Clip; readonly onTrouble: 
   const client = useQueryClient()
   const canCut = clip.can.play || (clip.failure !== null && clip.cutNo > 1)
   const cuts = useQuery({ ...cutsQuery(clip), enabled: canCut || clip.cutNo > 1 })
-  const retention = useQuery({ ...retentionQuery(clip.id), enabled: canCut })
   const { isBusy, refusal, act } = useAct()
   const items = cuts.data?.items ?? []
   const standing = items.find(({ isCurrent }) => isCurrent)
@@ -96,11 +95,9 @@ function OwnCut({ clip, onTrouble }: { readonly clip: Clip; readonly onTrouble: 
     return <CutUnderWay clip={clip} cut={standing} original={cuts.data?.original} />
   }
   if (cuts.error) return <Trouble error={cuts.error} onRetry={() => void cuts.refetch()} />
-  if (!cuts.data || !standing || cuts.data.recordingMs === null || retention.isPending) return <Loading />
+  if (!cuts.data || !standing || cuts.data.recordingMs === null) return <Loading />
   const { recordingMs, original } = cuts.data
-  if (original === 'gone' || retention.data?.originalEndsOn === null) {
-    return <OriginalGone redactions={standing.redactions} />
-  }
+  if (original === 'gone') return <OriginalGone redactions={standing.redactions} />
   const cutting = { recordingMs, original, isBusy, onCut, sendCut }
   return (
     <>
