@@ -8,7 +8,7 @@ import { numbered } from '../support/make-media.ts'
 import { openStage, type Stage } from '../support/stage.ts'
 import { until } from '../support/until.ts'
 import { startWorker, upload } from '../support/worker.ts'
-import { barriers, expectFit } from './barriers.ts'
+import { barriers, expectFit, expectOpenToAll } from './barriers.ts'
 
 let stage: Stage
 let worker: Awaited<ReturnType<typeof startWorker>>
@@ -114,6 +114,15 @@ test('an owner draws over a face, mutes a name by keyboard, and has the recordin
   await isFocused(button(page, 'Done'))
   await page.keyboard.press('Enter')
   await isFocused(button(page, 'Change: No sound, 0:08–0:09.5'))
+  // And what will not be heard is not heard here.
+  const isMuted = () => page.evaluate(() => document.querySelector('video')?.muted)
+  await slider.focus()
+  for (let n = 0; n < 5; n += 1) await page.keyboard.press('ArrowRight')
+  await page.locator('.hidden-sound').waitFor()
+  expect(await isMuted()).toBe(true)
+  for (let n = 0; n < 2; n += 1) await page.keyboard.press('ArrowRight')
+  await page.locator('.hidden-sound').waitFor({ state: 'detached' })
+  expect(await isMuted()).toBe(false)
   await page.getByRole('radio', { name: /^Keep it sealed/ }).focus()
   await page.keyboard.press('ArrowDown')
   expect(await page.getByRole('radio', { name: /^Destroy it/ }).isChecked()).toBe(true)
@@ -159,7 +168,11 @@ test('on a phone, by keyboard: a box is kept through a reload, removed, put back
   const { leslie } = stage.cast
   const clipId = await readyClip('Reading aloud')
   const { page, complaints } = await signedIn(browser, stage.baseUrl, leslie, { viewport: phone })
-  page.on('dialog', (asks) => void asks.accept())
+  const asked: string[] = []
+  page.on('dialog', (asks) => {
+    asked.push(asks.type())
+    void asks.accept()
+  })
   await page.goto(`/clips/${clipId}/cut`)
   await button(page, 'Hide a part of the picture').press('Enter')
   const editor = page.getByRole('application', { name: 'What is hidden of the picture' })
@@ -185,6 +198,7 @@ test('on a phone, by keyboard: a box is kept through a reload, removed, put back
 
   await page.reload()
   await page.getByText('What you chose before and did not have made stands here.').waitFor()
+  expect(asked).toEqual(['beforeunload'])
   await button(page, `Remove: ${box}`).press('Enter')
   await isFocused(button(page, 'Undo'))
   expect(await barriers(page)).toEqual([])
@@ -219,10 +233,13 @@ test('on a phone, by keyboard: a box is kept through a reload, removed, put back
   expect(items[0].redactions).toEqual([])
   expect(original).toBe('sealed')
   await page.getByText('Nothing is hidden. The whole recording stays sealed all the same').waitFor()
+  await page.getByText(`Hid: ${box}.`).waitFor()
+  // Of nothing there was a question: what was made is no draft any more.
+  expect(asked).toEqual(['beforeunload'])
   expect(complaints.filter((line) => !/404|410/.test(line))).toEqual([])
 }, 400_000)
 
-test('in Spanish, and nobody but the owner', async () => {
+test('in Spanish, in the dark and four times as large; nobody but the owner; a sealed recording is destroyed later', async () => {
   const { leslie, ana, maple } = stage.cast
   const clipId = await readyClip('Fracciones')
   await leslie.post(`/api/v1/clips/${clipId}/grants`, { cohortId: maple })
@@ -230,13 +247,36 @@ test('in Spanish, and nobody but the owner', async () => {
   await context.addCookies([{ name: 'interlude.language', value: 'es', url: stage.baseUrl }])
   await page.goto(`/clips/${clipId}/cut`)
   await button(page, 'Ocultar una parte de la imagen').click()
-  await page.getByRole('application', { name: 'Lo que se oculta de la imagen' }).press('Enter')
+  const editor = page.getByRole('application', { name: 'Lo que se oculta de la imagen' })
+  await isFocused(editor)
+  await page.emulateMedia({ colorScheme: 'dark' })
+  await page.setViewportSize({ width: 320, height: 256 })
+  await shoot(page, 'hide-es-320')
+  await expectOpenToAll(page, 'hide-es-picture')
+  await editor.press('Enter')
   await button(page, 'Listo').press('Enter')
   await page.getByText('Recuadro negro').first().waitFor()
   await page.getByText('Qué pasa con la grabación entera').waitFor()
-  await page.waitForTimeout(300)
+  await expectOpenToAll(page, 'hide-es')
+  await page.setViewportSize(phone)
   await expectFit(page, 'hide-es', shoot)
-  expect(complaints).toEqual([])
+  await button(page, 'Hacer la nueva versión').press('Enter')
+  await page.getByText('La nueva versión está lista.').first().waitFor()
+  await until(async () => (await leslie.get(`/api/v1/clips/${clipId}`)).body.state === 'ready')
+  await page.reload()
+
+  // The clip stays as it is; only what it was made of goes.
+  await page.getByRole('radio', { name: /^Destruirla/ }).check()
+  await button(page, 'Destruir la grabación').press('Enter')
+  const dialog = page.getByRole('dialog', { name: '¿Destruir la grabación?' })
+  await dialog.getByText('El clip queda como está').waitFor()
+  await dialog.getByRole('button', { name: 'Destruir la grabación' }).press('Enter')
+  await page.getByText('La grabación entera ya no existe.').waitFor()
+  await expectFit(page, 'hide-es-gone', shoot)
+  const { items, original } = await cutsOf(clipId)
+  expect([items[0].cutNo, original]).toEqual([2, 'gone'])
+  expect((await leslie.get(`/api/v1/clips/${clipId}`)).body).toMatchObject({ state: 'ready', cutNo: 2 })
+  expect(complaints.filter((line) => !/404|410/.test(line))).toEqual([])
 
   const hers = await signedIn(browser, stage.baseUrl, ana)
   await hers.page.goto(`/clips/${clipId}/cut`)

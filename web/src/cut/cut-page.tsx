@@ -97,12 +97,15 @@ function OwnCut({ clip, onTrouble }: { readonly clip: Clip; readonly onTrouble: 
   if (cuts.error) return <Trouble error={cuts.error} onRetry={() => void cuts.refetch()} />
   if (!cuts.data || !standing || cuts.data.recordingMs === null) return <Loading />
   const { recordingMs, original } = cuts.data
-  if (original === 'gone') return <OriginalGone redactions={standing.redactions} />
   const cutting = { recordingMs, original, isBusy, onCut, sendCut }
   return (
     <>
       {clip.failure && <Failed clip={clip} />}
-      <CutEditor key={standing.cutNo} {...{ clip, standing, refusal, onTrouble, ...cutting }} />
+      {original === 'gone' ? (
+        <OriginalGone redactions={standing.redactions} />
+      ) : (
+        <CutEditor key={standing.cutNo} {...{ clip, standing, refusal, onTrouble, ...cutting }} />
+      )}
       <EarlierCuts clipId={clip.id} cuts={items} {...cutting} />
     </>
   )

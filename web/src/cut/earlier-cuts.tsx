@@ -31,11 +31,14 @@ export function EarlierCuts({ clipId, cuts, recordingMs, original, isBusy, onCut
   // While it is kept beyond its time (on hold, for one), there is no day to name.
   const until = [retention?.originalEndsOn].find((day) => day && Date.parse(day) > Date.now())
   const isKept = original === 'kept' || original === 'sealed'
+  // What became of it is said above.
+  const became = original === 'kept' || original === 'gone' ? undefined : originalWords[original]
+  if (original === 'gone' && others.length === 0) return null
   return (
     <section class="cut-earlier" aria-labelledby="cut-earlier">
       <h2 id="cut-earlier">{isKept ? t('cut.change-again') : t('hide.earlier')}</h2>
       {isKept && <p>{until ? t('cut.until', { day: dayInWords(until) }) : t('cut.until-gone')}</p>}
-      {original !== 'kept' && <p>{t(originalWords[original])}</p>}
+      {became && <p>{t(became)}</p>}
       {others.length > 0 && (
         <ul class="rows">
           {others.map((cut) => (
@@ -81,7 +84,6 @@ export function EarlierCuts({ clipId, cuts, recordingMs, original, isBusy, onCut
 const originalWords = {
   sealed: 'hide.is-sealed',
   'to-be-destroyed': 'hide.to-be-destroyed',
-  gone: 'hide.is-gone',
 } as const
 
 const cutInWords = ({ inMs, outMs }: Cut, recordingMs: number): string =>

@@ -1,5 +1,5 @@
 import { computed, effect } from '@preact/signals'
-import { useEffect, useMemo, useRef } from 'preact/hooks'
+import { useEffect, useLayoutEffect, useMemo, useRef } from 'preact/hooks'
 import { t } from '../messages/messages.ts'
 import { Icon } from '../parts/icon.tsx'
 import type { Player } from '../player/player.ts'
@@ -94,7 +94,7 @@ function Coarse({ player, region }: { readonly player: Player; readonly region: 
 
 /** As long as it is so, nothing is heard; what somebody chose for the player stays as it is. */
 function useMuted(player: Player, isMuted: boolean): void {
-  useEffect(() => {
+  useLayoutEffect(() => {
     const video = player.element.peek()
     if (!video || !isMuted) return
     video.muted = true
