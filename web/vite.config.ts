@@ -74,6 +74,8 @@ const groups = [
   },
   // Fetched once a page stands: no page waits for the dot that says there is something new.
   { name: 'notices', test: /web\/src\/notices\//, priority: 2 },
+  // Who watches marks no place in the picture before they say so.
+  { name: 'regions', test: /web\/src\/player\/(draw-region|region|region-words|play-part)\./, priority: 2 },
   // Who reads and watches fills in no forms.
   {
     name: 'forms',

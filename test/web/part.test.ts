@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import type { Redaction } from '../../src/clips/cut-schemas.ts'
 import { filmSlots } from '../../web/src/cut/film-slots.ts'
 import { otherCuts } from '../../web/src/cut/other-cuts.ts'
 import { endAt, isCutAway, keyed, pushEnd, pushStart, startAt } from '../../web/src/cut/part.ts'
@@ -62,7 +63,7 @@ describe('a part of a recording', () => {
 
 describe('earlier cuts', () => {
   const cut = (cutNo: number, inMs: number, outMs: number, isCurrent = false) => ({
-    ...{ cutNo, inMs, outMs, isCurrent },
+    ...{ cutNo, inMs, outMs, isCurrent, redactions: [] as Redaction[] },
     madeAt: '2026-11-28T10:00:00.000Z',
   })
 
@@ -70,6 +71,17 @@ describe('earlier cuts', () => {
     const cuts = [cut(5, 10, 20, true), cut(4, 0, 100), cut(3, 10, 20), cut(2, 5, 50), cut(1, 0, 100)]
     expect(otherCuts(cuts).map(({ cutNo }) => cutNo)).toEqual([2, 1])
     expect(otherCuts([cut(1, 0, 100, true)])).toEqual([])
+  })
+
+  test('are different ones where they hide something else of the same part', () => {
+    const silent = { redactions: [{ kind: 'mute', startMs: 10, endMs: 20 } as const] }
+    const cuts = [
+      { ...cut(4, 0, 100, true), ...silent },
+      cut(3, 0, 100),
+      { ...cut(2, 0, 100), ...silent },
+      cut(1, 0, 100),
+    ]
+    expect(otherCuts(cuts).map(({ cutNo }) => cutNo)).toEqual([1])
   })
 })
 

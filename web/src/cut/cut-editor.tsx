@@ -1,38 +1,50 @@
 import { useCallback, useState } from 'preact/hooks'
+import type { Cut, CutPage, SetCut } from '../../../src/clips/cut-schemas.ts'
 import type { Clip } from '../../../src/clips/schemas.ts'
 import { t } from '../messages/messages.ts'
-import { problemWords } from '../messages/problem-words.ts'
-import { Button } from '../parts/button.tsx'
 import { Notice } from '../parts/notice.tsx'
+import { Refusal } from '../parts/refusal.tsx'
 import { Loading, Trouble } from '../parts/trouble.tsx'
 import type { MediaTrouble } from '../player/attach-media.ts'
+import { DrawRegion } from '../player/draw-region.tsx'
 import { Player } from '../player/player.ts'
 import { usePlayback } from '../watch/use-playback.ts'
 import { CutPlayer } from './cut-player.tsx'
-import { partInWords } from './cut-words.ts'
-import { OwnClipButton } from './own-clip-button.tsx'
-import { endAt, isSame, isWhole, type Part, startAt } from './part.ts'
-import { StoryboardFilm } from './storyboard-film.tsx'
-import { TalkBeside } from './talk-beside.tsx'
-import { TimeField } from './time-field.tsx'
-import { TrimStrip } from './trim-strip.tsx'
+import { cutRequest, type Hidden } from './hidden.ts'
+import { HiddenOverPicture } from './hidden-over-picture.tsx'
+import { HideEditor } from './hide-editor.tsx'
+import { HideSection } from './hide-section.tsx'
+import { MakeButtons } from './make-buttons.tsx'
+import { OriginalChoice } from './original-choice.tsx'
+import { TrimPart } from './trim-part.tsx'
+import { useCutDraft } from './use-cut-draft.ts'
+import { useHiding } from './use-hiding.ts'
+import { useStills } from './use-stills.ts'
 
 interface Props {
   readonly clip: Clip
-  /** What of the recording the clip is now. */
-  readonly standing: Part
+  /** As the clip is now. */
+  readonly standing: Cut
   readonly recordingMs: number
+  readonly original: CutPage['original']
   readonly refusal: unknown
   readonly isBusy: boolean
-  readonly onCut: (part: Part) => void
+  /** Says `done` once it is taken. */
+  readonly onCut: (cut: SetCut, done: string) => void
+  /** The same, for who says themselves what came of it: rejects where it is refused. */
+  readonly sendCut: (cut: SetCut) => Promise<unknown>
   readonly onTrouble: () => unknown
 }
 
-/** Which part of the recording the clip is to be: seen, dragged, stepped or typed, and said in words before it is done. */
-export function CutEditor({ clip, standing, recordingMs, refusal, isBusy, onCut, onTrouble }: Props) {
-  const [part, setPart] = useState(standing)
+/** What of the recording the clip is to be, and what is hidden of it: seen and said in words before it is made. */
+export function CutEditor(props: Props) {
+  const { clip, standing, recordingMs, original, refusal, isBusy, onCut, sendCut, onTrouble } = props
+  const { draft, change, reset, isUnchanged, isRestored } = useCutDraft(clip.id, standing, original)
+  const { part, hidden } = draft
+  const hiding = useHiding(draft, (hidden) => change({ hidden }))
   const [player] = useState(() => new Player())
   const playback = usePlayback(clip, clip.can.play, player)
+  const stills = useStills(playback.data?.storyboardUrl ?? null)
   const { renew } = playback
   const trouble = useCallback(
     (what: MediaTrouble) => {
@@ -42,11 +54,24 @@ export function CutEditor({ clip, standing, recordingMs, refusal, isBusy, onCut,
     [onTrouble, renew],
   )
   // The player knows the clip as it is; all that is said here is said of the whole recording.
-  const atMs = player.timeMs.value + standing.inMs
+  const playerMs = player.timeMs.value + standing.inMs
+  const atMs = playback.data && playerMs
   const look = (ms: number) => {
     if (ms >= standing.inMs && ms <= standing.outMs) player.seek(ms - standing.inMs)
   }
-  const isUnchanged = isSame(part, standing)
+  const { width, height } = clip
+  const ratio = width === null || height === null ? 16 / 9 : width / height
+  const { open } = hiding
+  const beginChange = (one: Hidden) => {
+    player.pause()
+    look(one.startMs)
+    hiding.begin(one)
+  }
+  const add = (kind: 'box' | 'mute') => {
+    player.pause()
+    hiding.add(kind, playerMs, recordingMs)
+  }
+  const wanted = () => cutRequest(part, hidden, draft.original, recordingMs)
   return (
     <div class="cut">
       {clip.can.play && playback.isPending && <Loading />}
@@ -60,79 +85,65 @@ export function CutEditor({ clip, standing, recordingMs, refusal, isBusy, onCut,
           player={player}
           offsetMs={standing.inMs}
           onTrouble={trouble}
+          overPicture={
+            <>
+              <HiddenOverPicture player={player} hidden={hiding.others} offsetMs={standing.inMs} />
+              {open && open.kind !== 'mute' && (
+                <DrawRegion
+                  region={open.region}
+                  label={t('hide.region')}
+                  keys={t('hide.keys')}
+                  onRegion={(region) => hiding.change({ ...open, region })}
+                  onDone={() => document.getElementById('hide-start')?.focus()}
+                  onGiveUp={hiding.giveUp}
+                />
+              )}
+            </>
+          }
         />
       )}
-      <TrimStrip
-        part={part}
-        lengthMs={recordingMs}
-        atMs={playback.data && atMs}
-        onPart={setPart}
-        onSettled={(edge, { inMs, outMs }) => look(edge === 'start' ? inMs : outMs)}
-        onPoint={look}
-      >
-        <StoryboardFilm
-          storyboardUrl={playback.data?.storyboardUrl ?? null}
-          shown={standing}
-          lengthMs={recordingMs}
+      {open ? (
+        <HideEditor
+          {...{ hidden: open, atMs, player, shown: standing, lengthMs: recordingMs }}
+          onHidden={hiding.change}
+          onDone={hiding.done}
+          onGiveUp={hiding.giveUp}
         />
-      </TrimStrip>
-      <div class="cut-edges">
-        <div class="cut-edge">
-          <TimeField
-            id="cut-start"
-            label={t('cut.start-field')}
-            ms={part.inMs}
-            lengthMs={recordingMs}
-            onTime={(ms) => setPart(startAt(part, ms, recordingMs))}
-          />
-          {playback.data && (
-            <Button onClick={() => setPart(startAt(part, atMs, recordingMs))}>{t('cut.start-here')}</Button>
+      ) : (
+        <>
+          {isRestored && (
+            <Notice>
+              <p>{t('hide.restored')}</p>
+            </Notice>
           )}
-        </div>
-        <div class="cut-edge">
-          <TimeField
-            id="cut-end"
-            label={t('cut.end-field')}
-            ms={part.outMs}
-            lengthMs={recordingMs}
-            onTime={(ms) => setPart(endAt(part, ms, recordingMs))}
+          <TrimPart
+            {...{ clip, part, standing, recordingMs, atMs, stills, hidden }}
+            onPart={(part) => change({ part })}
+            onLook={look}
           />
-          {playback.data && (
-            <Button onClick={() => setPart(endAt(part, atMs, recordingMs))}>{t('cut.end-here')}</Button>
+          <HideSection
+            {...{ hidden, stills, part, ratio, shown: standing }}
+            hasPicture={width !== null && playback.data !== undefined}
+            isBurnedIn={standing.redactions.length > 0}
+            onAdd={add}
+            onChange={beginChange}
+            onRemove={hiding.remove}
+            onUndo={hiding.putBack}
+          />
+          {hidden.length > 0 && (
+            <OriginalChoice value={draft.original} onChoose={(original) => change({ original })} />
           )}
-        </div>
-      </div>
-      <div class="cut-words" role="status">
-        {partInWords(part, recordingMs).map((sentence) => (
-          <p key={sentence}>{sentence}</p>
-        ))}
-        <TalkBeside clip={clip} part={part} standing={standing} />
-      </div>
-      {refusal !== undefined && (
-        <Notice tone="danger" urgent>
-          <p>{problemWords(refusal)}</p>
-        </Notice>
+          {hidden.length === 0 && original !== 'kept' && <p class="hint">{t('hide.stays-sealed')}</p>}
+          <Refusal of={refusal} />
+          <MakeButtons
+            {...{ clip, draft, standing, recordingMs, isUnchanged, isBusy }}
+            onMake={(done) => onCut(wanted(), done)}
+            make={() => sendCut(wanted())}
+            onWhole={() => change({ part: { inMs: 0, outMs: recordingMs } })}
+            onReset={reset}
+          />
+        </>
       )}
-      {!isUnchanged && <p class="hint">{t('cut.meanwhile')}</p>}
-      <div class="actions">
-        <Button
-          look="primary"
-          busy={isBusy}
-          aria-disabled={isUnchanged ? 'true' : undefined}
-          onClick={() => !isUnchanged && onCut(part)}
-        >
-          {t('cut.action')}
-        </Button>
-        {!isWhole(part, recordingMs) && (
-          <Button onClick={() => setPart({ inMs: 0, outMs: recordingMs })}>{t('cut.use-all')}</Button>
-        )}
-        {!isUnchanged && (
-          <Button look="quiet" onClick={() => setPart(standing)}>
-            {t('cut.as-it-is')}
-          </Button>
-        )}
-        {clip.can.play && clip.state !== 'withdrawn' && <OwnClipButton clip={clip} part={part} />}
-      </div>
     </div>
   )
 }

@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact'
 import { useLayoutEffect } from 'preact/hooks'
 import type { Clip, Playback } from '../../../src/clips/schemas.ts'
 import { t } from '../messages/messages.ts'
@@ -16,11 +17,14 @@ interface Props {
   readonly player: Player
   /** Where on the recording the clip begins that is played; left out where its own times are meant. */
   readonly offsetMs?: number
+  /** Drawn over the picture, in its own proportions; over a sound recording as it comes. */
+  readonly overPicture?: ComponentChildren
   readonly onTrouble: (trouble: MediaTrouble) => void
 }
 
 /** The clip as it is now, small: to see where it should begin and end. */
-export function CutPlayer({ clip, playback, player, offsetMs, onTrouble }: Props) {
+export function CutPlayer({ clip, playback, player, offsetMs, overPicture, onTrouble }: Props) {
+  const { width, height } = clip
   useLayoutEffect(
     () =>
       player.open({
@@ -40,6 +44,13 @@ export function CutPlayer({ clip, playback, player, offsetMs, onTrouble }: Props
             <Icon name="sound" />
             {t('player.sound-only')}
           </p>
+        )}
+        {overPicture && (
+          <div class="cut-over">
+            <div class="picture" style={{ '--ratio': String(width && height ? width / height : 16 / 9) }}>
+              {overPicture}
+            </div>
+          </div>
         )}
         <TroubleOverPicture player={player} onTrouble={onTrouble} />
       </div>

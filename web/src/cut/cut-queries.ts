@@ -3,6 +3,9 @@ import type { Clip } from '../../../src/clips/schemas.ts'
 import type { Retention } from '../../../src/retention/schemas.ts'
 import { call } from '../api/call.ts'
 
+/** While a recording waits for its end. */
+const lookAgainMs = 5000
+
 interface Context {
   readonly signal: AbortSignal
 }
@@ -11,6 +14,8 @@ interface Context {
 export const cutsQuery = ({ id, cutNo }: Pick<Clip, 'id' | 'cutNo'>) => ({
   queryKey: ['cuts', id, cutNo],
   queryFn: ({ signal }: Context) => call<CutPage>(`/api/v1/clips/${id}/cuts?limit=200`, { signal }),
+  refetchInterval: ({ state }: { readonly state: { readonly data?: CutPage | undefined } }) =>
+    state.data?.original === 'to-be-destroyed' ? lookAgainMs : false,
 })
 
 /** How long the original is kept, among other things. */

@@ -1,13 +1,14 @@
-import { useEffect, useRef, useState } from 'preact/hooks'
-import { readStoryboard, type Tile, tileAt } from '../player/storyboard.ts'
+import { useEffect, useRef } from 'preact/hooks'
+import { tileAt } from '../player/storyboard.ts'
 import { drawStill } from './draw-still.ts'
 import { filmSlots } from './film-slots.ts'
 import type { Part } from './part.ts'
+import type { Stills } from './use-stills.ts'
 import { useWidth } from './use-width.ts'
 
 interface Props {
-  readonly storyboardUrl: string | null
-  /** What of the recording the storyboard shows: that of the cut that stands. */
+  readonly stills: Stills
+  /** What of the recording the stills show: that of the cut that stands. */
   readonly shown: Part
   readonly lengthMs: number
 }
@@ -15,11 +16,9 @@ interface Props {
 const height = 64
 
 /** The recording as stills side by side. Of what is not in the clip now there are none. */
-export function StoryboardFilm({ storyboardUrl, shown, lengthMs }: Props) {
+export function StoryboardFilm({ stills: { tiles, sheet }, shown, lengthMs }: Props) {
   const canvas = useRef<HTMLCanvasElement>(null)
   const width = useWidth(canvas)
-  const tiles = useTiles(storyboardUrl)
-  const sheets = useRef(new Map<string, Promise<HTMLImageElement>>())
   const { inMs, outMs } = shown
   useEffect(() => {
     const context = canvas.current?.getContext('2d')
@@ -35,14 +34,14 @@ export function StoryboardFilm({ storyboardUrl, shown, lengthMs }: Props) {
         if (slot.x + slot.width <= left || slot.x >= right) continue
         const tile = tileAt(tiles, Math.min(Math.max(slot.ms, inMs), outMs - 1) - inMs)
         if (!tile) continue
-        const sheet = await sheetOf(sheets.current, tile.url)
+        const image = await sheet(tile.url)
         if (isOver) return
         context.save()
         context.scale(scale, scale)
         context.beginPath()
         context.rect(left, 0, right - left, height)
         context.clip()
-        drawStill(context, sheet, tile, slot, height)
+        drawStill(context, image, tile, slot, height)
         context.restore()
       }
     }
@@ -51,35 +50,6 @@ export function StoryboardFilm({ storyboardUrl, shown, lengthMs }: Props) {
     return () => {
       isOver = true
     }
-  }, [tiles, width, inMs, outMs, lengthMs])
+  }, [tiles, sheet, width, inMs, outMs, lengthMs])
   return <canvas ref={canvas} class="film" />
-}
-
-function useTiles(url: string | null): readonly Tile[] {
-  const [tiles, setTiles] = useState<readonly Tile[]>([])
-  useEffect(() => {
-    if (!url) return
-    const stop = new AbortController()
-    const read = async () => {
-      const answer = await fetch(url, { signal: stop.signal })
-      if (answer.ok) setTiles(readStoryboard(await answer.text(), answer.url))
-    }
-    read().catch(() => {})
-    return () => stop.abort()
-  }, [url])
-  return tiles
-}
-
-/** Each is fetched once: nothing of a clip may be cached. */
-function sheetOf(sheets: Map<string, Promise<HTMLImageElement>>, url: string): Promise<HTMLImageElement> {
-  const known = sheets.get(url)
-  if (known) return known
-  const coming = new Promise<HTMLImageElement>((resolve, reject) => {
-    const image = new Image()
-    image.onload = () => resolve(image)
-    image.onerror = reject
-    image.src = url
-  })
-  sheets.set(url, coming)
-  return coming
 }
