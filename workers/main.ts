@@ -24,6 +24,7 @@ import { openScratch } from './scratch-folder.ts'
 /** How many jobs at once. An encode uses several cores by itself; quick steps mostly wait for disk and network. */
 const concurrency = {
   quick: 2,
+  first: 1,
   media: Math.max(1, Math.floor(availableParallelism() / 4)),
   mail: 2,
   upkeep: 1,

@@ -64,7 +64,7 @@ const spareMs = 500
  * Nothing from after the end, neither frames nor copies of the last. One damaged time in a transport stream made ffmpeg shift
  * a frame, or the end, by three hours, and fill them with three hundred thousand copies in memory.
  */
-const known = (name: 'select' | 'aselect', { durationMs }: Pick<MediaFacts, 'durationMs'>): string =>
+export const known = (name: 'select' | 'aselect', { durationMs }: Pick<MediaFacts, 'durationMs'>): string =>
   `${name}='lte(t,${(durationMs + spareMs) / 1000})',`
 
 /** Constant frames from time 0: with variable ones, fMP4 showed pictures up to eight frames off. */
