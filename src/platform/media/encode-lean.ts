@@ -53,6 +53,10 @@ export async function encodeLean(job: EncodeJob & { readonly plan: LeanPlan }): 
 export const readsKeyframes = ({ keyframeGapMs }: Pick<VideoFacts, 'keyframeGapMs'>): boolean =>
   keyframeGapMs <= mostBetweenKeyframesMs
 
+/** Of the pictures that there are, the last that is not after its time. */
+const steady = `fps=${framesPerSecond}:round=up:start_time=0`
+const held = 'tpad=stop=-1:stop_mode=clone'
+
 /**
  * One picture for each stretch of `stillSeconds`: the last that was seen before it begins. Of a cut, nothing from outside
  * comes into it, so its first still may be of a moment later. The last one is held to the end.
@@ -68,15 +72,14 @@ function stillsChain(
   return [
     `[0:${video.index}]${known('select', job.facts)}select='gte(t,${inMs / 1000})*lt(t,${outMs / 1000})'`,
     `setpts=PTS-${inMs / 1000}/TB`,
-    `fps=1/${stillSeconds}:round=up:start_time=0`,
+    // Twice a second first: at the end of what it is given, `fps` drops a picture that no full step follows.
+    ...[steady, held, `trim=end_frame=${frames}`, `select='not(mod(n,${stillSeconds * framesPerSecond}))'`],
     // The next picture is seconds away: of two that are woven into one, one is taken.
     ...(video.interlaced ? ['field=top'] : []),
     `${tagged(video)}scale=${width}:${height}:out_range=tv${tone(video, toneMapping)}`,
     'format=yuv420p',
     'setsar=1',
-    'tpad=stop=-1:stop_mode=clone',
-    `fps=${framesPerSecond}`,
-    `trim=end_frame=${frames}`,
+    ...[steady, held, `trim=end_frame=${frames}`],
   ].join(',')
 }
 
