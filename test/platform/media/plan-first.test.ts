@@ -3,7 +3,12 @@ import { effortOfLean, effortOfRungs } from '../../../src/platform/media/effort.
 import type { MediaFacts } from '../../../src/platform/media/facts.ts'
 import { planFirst } from '../../../src/platform/media/plan-first.ts'
 import { fileObstacles } from '../../../src/platform/media/remux-gate.ts'
-import { longMs, planFirstRung, planLean, planRenditions } from '../../../src/platform/media/rendition-plan.ts'
+import {
+  longMs,
+  planFirstRung,
+  planLean,
+  planRenditions,
+} from '../../../src/platform/media/rendition-plan.ts'
 import { afterFirstRung, afterLean } from '../../../workers/still-to-come.ts'
 import { someAudio, someFacts, someVideo } from '../../support/facts.ts'
 

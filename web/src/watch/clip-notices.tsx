@@ -6,7 +6,7 @@ import { Button } from '../parts/button.tsx'
 import { later } from '../parts/later.tsx'
 import { Notice } from '../parts/notice.tsx'
 
-const TryAgain = later(async () => (await import('./try-again.tsx')).TryAgain)
+const TryAgain = later(async () => (await import('./nothing-to-play.tsx')).TryAgain, 'upload')
 
 interface Props {
   readonly clip: Clip
