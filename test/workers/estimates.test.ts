@@ -69,7 +69,7 @@ function expectHonest({ atMs, secondsLeft }: Told, readyMs: number) {
   expect(times, `${secondsLeft} s were told, ${tookSeconds} s it took`).toBeLessThan(factor)
 }
 
-describe('the seconds that are told to be left', () => {
+describe('the seconds that are told to be left', { timeout: 300_000 }, () => {
   test('are about what it takes, at a third of the way through the first rung and the ladder', async () => {
     const { told, readyMs } = await preparing(await recordingOf(60, '640x360', 30))
     expectHonest(toldAt(told, readyMs, ['first-playable', 'encoding'], 1 / 3), readyMs)

@@ -12,6 +12,9 @@ import { startWorker, upload } from '../support/worker.ts'
 
 const longSeconds = 601
 
+/** Ten minutes are prepared in each. */
+const patience = { timeout: 240_000 }
+
 let stage: Stage
 const running: Awaited<ReturnType<typeof startWorker>>[] = []
 beforeEach(async () => {
@@ -101,7 +104,7 @@ function heldLadder() {
   return { change, release: () => held.resolve(), begun: begun.promise }
 }
 
-describe('what is needed to watch a clip at all', () => {
+describe('what is needed to watch a clip at all', patience, () => {
   test('waits behind no ladder: a clip is watchable, and another is copied, while one is being made', async () => {
     const ladder = heldLadder()
     await work(ladder.change)
@@ -194,7 +197,7 @@ describe('what is needed to watch a clip at all', () => {
   })
 })
 
-describe('stills and speech of a long clip', () => {
+describe('stills and speech of a long clip', patience, () => {
   test.each<[string, (usual: Work['run']) => Work['run']]>([
     ['before anything was made', () => async () => undefined],
     ['while they are made', (usual) => (payload) => usual(payload, AbortSignal.timeout(300))],

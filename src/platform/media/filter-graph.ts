@@ -10,7 +10,7 @@ export interface FilterGraph {
 
 /** What AAC encoders put before the first sample; players of fMP4 do not cut it away. */
 const primingSamples = 1024
-const samplesPerMs = 48
+const usualSampleRate = 48_000
 const longEnoughToPadMs = 50
 
 /**
@@ -112,6 +112,7 @@ export function soundChain(
   rung: AudioRung,
   { inMs, outMs }: Cut,
 ): string {
+  const samplesPerMs = (rung.sampleRate ?? usualSampleRate) / 1000
   const first = inMs * samplesPerMs + primingSamples
   const end = Math.max(first + primingSamples, outMs * samplesPerMs)
   const layout = rung.channels === 2 ? 'stereo' : 'mono'

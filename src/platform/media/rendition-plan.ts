@@ -15,6 +15,8 @@ export interface AudioRung {
   readonly name: 'audio'
   readonly channels: 1 | 2
   readonly bitRate: number
+  /** 48 kHz unless given. */
+  readonly sampleRate?: number
 }
 
 /** Largest first. The sound is muxed into each video rung, and stands alone where `soundAlone`. */
@@ -35,7 +37,8 @@ export const framesPerSecond = 30
 /** From here on, watching at all must not wait until a picture that moves was made. */
 export const longMs = 10 * 60_000
 const leanShort = 360
-const leanSoundBitRate = 32_000
+/** Speech is clearer in them than in a third more bits at 48 kHz: half of the pitches, with twice as much for each. */
+const leanSound = { bitRate: 24_000, sampleRate: 24_000 }
 
 const steps = [
   { name: '1080', short: 1080, crf: 23, maxRate: 5_000_000 },
@@ -76,7 +79,7 @@ export function planLean({ video, audio }: MediaFacts, lengthMs: number): LeanPl
   if (lengthMs < longMs) return null
   return {
     picture: video && scaled(video, leanShort),
-    sound: audio && { name: 'audio', channels: 1, bitRate: leanSoundBitRate },
+    sound: audio && { name: 'audio', channels: 1, ...leanSound },
   }
 }
 
