@@ -51,6 +51,11 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     alter table renditions drop constraint renditions_name_check;
     alter table renditions add constraint renditions_name_check
       check (name in ('source', '1080', '720', '480', '240', 'small', 'lean', 'audio'));
+    -- A recording that is played as one file has none.
+    alter table renditions alter column playlist drop not null;
+    alter table clips drop constraint clips_progress_step_check;
+    alter table clips add constraint clips_progress_step_check
+      check (progress_step in ('checking', 'first-playable', 'lean', 'encoding', 'verifying'));
 
     -- For whom, so that turns can be taken; nobody's where it is upkeep.
     alter table outbox add column owner_id uuid;

@@ -58,10 +58,10 @@ const groups = [
   { name: 'between', test: /web\/src\/(meetings|assignments|year|packs|coaching)\//, priority: 2 },
   // Who watches a clip that nothing was asked about reads no such time.
   { name: 'moments', test: /web\/src\/messages\/(moments|dates)/, priority: 2 },
-  // Who only watches does not need it: what a slider shows under the pointer, a screen kept awake, names of languages.
+  // Who only watches does not need it: what a slider shows under the pointer, a screen kept awake, names of languages and of steps.
   {
     name: 'now-and-then',
-    test: /web\/src\/(player\/storyboard|browser\/stay-awake|captions\/(language-name|caption-languages))\./,
+    test: /web\/src\/(player\/storyboard|browser\/stay-awake|captions\/(language-name|caption-languages)|clips\/step-words)\./,
     priority: 2,
   },
   // Who watches fetches what a clip is as an exemplar when they ask for it.

@@ -9,16 +9,18 @@ import { placeObjects } from './place-objects.ts'
 import { posterOfCut } from './poster-of-cut.ts'
 import { preparingStep } from './preparing-step.ts'
 import { followProgress, stretches } from './progress.ts'
+import { afterFirstRung } from './still-to-come.ts'
 
 /** Makes the one rendition that a clip can be watched in soonest. */
 export const encodeFirstRung = preparingStep<typeof EncodeFirstRung>('preparing', async (bench) => {
   const { workshop, clip, file, folder, signal } = bench
   const { platform, tools } = workshop
   const facts = await factsOf(bench)
+  const plan = planFirstRung(facts)
   const level = await levelOfCut(bench, facts)
   const made = await encodeRungs({
-    ...{ tools, source: file, facts, cut: clip.cut, folder, signal, level, plan: planFirstRung(facts) },
-    onProgress: followProgress(platform, clip, stretches.firstRung),
+    ...{ tools, source: file, facts, cut: clip.cut, folder, signal, level, plan },
+    onProgress: followProgress(platform, clip, stretches.firstRung, afterFirstRung(facts, plan)),
   })
   for (const rendition of made) await verifyRendition(tools, rendition, lengthOf(clip, facts), signal)
   const poster = await posterOfCut(bench, made)

@@ -67,7 +67,7 @@ async function storyboardOf(
   const make = (rendition: StoryboardJob['rendition']) => makeStoryboard({ tools, rendition, folder, signal })
   const smallest = made.findLast(({ kind }) => kind === 'video')
   if (smallest) return make(smallest)
-  const standing = clip.renditions.find(({ width }) => width !== null)
+  const standing = clip.renditions.find(({ name, width }) => name !== 'lean' && width !== null)
   if (!standing) return null
   const file = `${folder}/standing.mp4`
   await platform.store.copyToFile(standing.objectKey, file, signal)

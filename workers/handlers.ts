@@ -4,6 +4,7 @@ import { clearUpload } from './clear-upload.ts'
 import { copyRecording } from './copy-recording.ts'
 import { encodeFirstRung } from './encode-first-rung.ts'
 import { encodeLadder } from './encode-ladder.ts'
+import { encodeLean } from './encode-lean.ts'
 import { endClipsDaily } from './end-clips.ts'
 import type { Handler, Workshop } from './handler.ts'
 import { inspectClip } from './inspect-clip.ts'
@@ -27,6 +28,7 @@ export const handlers: { readonly [Name in keyof Jobs]: Handler<Jobs[Name]> } = 
   'clips.inspect': inspectClip,
   'clips.copy-recording': copyRecording,
   'clips.encode-first-rung': encodeFirstRung,
+  'clips.encode-lean': encodeLean,
   'clips.encode-ladder': encodeLadder,
   'clips.clear-upload': clearUpload,
   'clips.sweep': sweepClips,

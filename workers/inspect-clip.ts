@@ -1,15 +1,17 @@
 import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
 import { pipeline } from 'node:stream/promises'
-import { EncodeFirstRung, EncodeLadder, type InspectClip } from '../src/clips/jobs.ts'
+import { EncodeFirstRung, EncodeLadder, EncodeLean, type InspectClip } from '../src/clips/jobs.ts'
 import { noteChecksum, noteRecording } from '../src/clips/note-recording.ts'
 import { publishPreparation } from '../src/clips/publish-preparation.ts'
+import { copyAsFile } from '../src/platform/media/copy-as-file.ts'
 import { remux } from '../src/platform/media/encode.ts'
+import { hidesPicture } from '../src/platform/media/hide.ts'
+import { planFirst } from '../src/platform/media/plan-first.ts'
 import { makePoster } from '../src/platform/media/poster.ts'
-import { remuxObstacles } from '../src/platform/media/remux-gate.ts'
 import { verifyRendition } from '../src/platform/media/verify.ts'
 import { ClipRefusal } from './clip-failures.ts'
-import { factsOf } from './facts-of.ts'
+import { factsOf, lengthOf } from './facts-of.ts'
 import { placeObjects } from './place-objects.ts'
 import { type Bench, preparingStep } from './preparing-step.ts'
 import { beginStep, followProgress, stretches } from './progress.ts'
@@ -28,31 +30,38 @@ export const inspectClip = preparingStep<typeof InspectClip>('preparing', async 
   const job = { tools, source: file, facts, folder, signal }
   const poster = clip.cut ? null : await makePoster(job)
   await beginStep(platform, clip, stretches.remux)
-  // A copy can begin at keyframes only, and would bring back what was cut away.
-  const obstacles = clip.cut ? ['cut'] : remuxObstacles(facts)
+  const { copy, next, obstacles } = planFirst(
+    facts,
+    clip.cut !== null,
+    lengthOf(clip, facts),
+    hidesPicture(clip.cut),
+  )
   await placeObjects(platform, clip, signal, async (place) =>
     publishPreparation(platform.db, clip, {
       stills: poster ? [await place.poster(poster)] : [],
       from: 'preparing',
       to: 'preparing',
-      ...(obstacles.length > 0 && { next: EncodeFirstRung }),
+      ...(copy === null && { next: jobs[next] }),
     }),
   )
-  if (obstacles.length > 0) {
-    platform.log.info({ clipId: clip.id, obstacles }, 'a recording cannot be played as it is')
-    return
-  }
-  const made = await remux({ ...job, onProgress: followProgress(platform, clip, stretches.remux) })
+  if (obstacles.length > 0)
+    platform.log.info({ clipId: clip.id, obstacles, copy }, 'a recording cannot be packaged as it is')
+  if (copy === null) return
+  const packaged = copy === 'file' ? copyAsFile : remux
+  // It waits for the disk; what comes after it computes.
+  const made = await packaged({ ...job, onProgress: followProgress(platform, clip, stretches.remux, null) })
   await verifyRendition(tools, made, durationMs, signal)
   await placeObjects(platform, clip, signal, async (place) =>
     publishPreparation(platform.db, clip, {
       renditions: [await place.rendition(made)],
       from: 'preparing',
       to: 'watchable',
-      next: EncodeLadder,
+      next: jobs[next],
     }),
   )
 })
+
+const jobs = { lean: EncodeLean, 'first-rung': EncodeFirstRung, ladder: EncodeLadder } as const
 
 /** Takes the checksum of what came by a resumable upload, and holds it against the sender's. */
 async function checkArrived({ workshop, clip, file, signal }: Bench): Promise<void> {

@@ -21,10 +21,12 @@ import { EndClips, SweepPurges } from '../src/retention/jobs.ts'
 import { worksOf } from './handlers.ts'
 import { openScratch } from './scratch-folder.ts'
 
+const encodes = Math.max(1, Math.floor(availableParallelism() / 4))
 /** How many jobs at once. An encode uses several cores by itself; quick steps mostly wait for disk and network. */
 const concurrency = {
   quick: 2,
-  media: Math.max(1, Math.floor(availableParallelism() / 4)),
+  first: encodes,
+  media: encodes,
   mail: 2,
   upkeep: 1,
 }

@@ -15,8 +15,9 @@ export const makeCaptions: Handler<typeof MakeCaptions> = {
   async run({ clipId, cutNo }, { platform, tools, scratch }, signal) {
     const { db, store, config, log } = platform
     const clip = await findPreparation(db, clipId)
-    // What was cut away is nobody's to listen to: the rendition that takes least bytes has all of the sound that is left.
-    const smallest = clip?.renditions[0]
+    // What was cut away is nobody's to listen to: the rendition that takes least bytes has all of the sound that is left, and
+    // that for the weakest links less of it.
+    const smallest = clip?.renditions.find(({ name }) => name !== 'lean') ?? clip?.renditions[0]
     if (!clip || clip.cutNo !== cutNo || !smallest || config.captionsCommand === undefined) {
       return writeMade(db, clipId, 'failed')
     }

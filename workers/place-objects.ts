@@ -4,14 +4,14 @@ import type { Preparation } from '../src/clips/find-preparation.ts'
 import type { NewRendition, NewStill } from '../src/clips/publish-preparation.ts'
 import { isPurged } from '../src/clips/still-stands.ts'
 import { discardUnsettled, noteObject } from '../src/clips/stored-objects.ts'
-import type { Packaged } from '../src/platform/media/packaged.ts'
+import type { OneFile, Packaged } from '../src/platform/media/packaged.ts'
 import type { Poster } from '../src/platform/media/poster.ts'
 import type { Storyboard } from '../src/platform/media/storyboard.ts'
 import type { Platform } from '../src/platform/platform.ts'
 
 /** Puts what was made into the store, under new names nobody can guess, and answers the rows that will stand for it. */
 export interface Placer {
-  rendition(made: Packaged): Promise<NewRendition>
+  rendition(made: Packaged | OneFile): Promise<NewRendition>
   poster(made: Poster): Promise<NewStill>
   storyboard(made: Storyboard): Promise<NewStill[]>
 }

@@ -25,19 +25,19 @@ interface Payload {
 }
 
 /**
- * A step of preparing a cut of a clip: done only in the state it is for, so that doing it twice changes nothing, and
+ * A step of preparing a cut of a clip: done only in a state it is for, so that doing it twice changes nothing, and
  * left as soon as the clip is cut anew. A recording that is itself to blame ends the clip as failed at once; any other
  * failure is tried again, and then given up.
  */
 export const preparingStep = <J extends Job>(
-  state: ClipState,
+  state: ClipState | readonly ClipState[],
   work: (bench: Bench) => Promise<void>,
 ): Handler<J> => {
   const step: Handler<J> = {
     async run(payload, workshop, signal) {
       const { clipId, cutNo = 1 } = payload as Payload
       const clip = await findPreparation(workshop.platform.db, clipId)
-      if (clip?.state !== state || clip.cutNo !== cutNo) return
+      if (!clip || ![state].flat().includes(clip.state) || clip.cutNo !== cutNo) return
       const standing = whileCutStands(workshop.platform, clip, signal)
       try {
         await orRefuse(workshop, clip, () => onBench(workshop, clip, standing.signal, work))

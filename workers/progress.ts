@@ -9,16 +9,15 @@ interface Stretch {
   readonly step: Step
   readonly from: number
   readonly to: number
-  /** What comes after this step takes so many times what this step takes. */
-  readonly stillToCome?: number
 }
 
 /** Where the steps lie on the way. The ladder is nearly all of the work, however the first playable was made. */
 export const stretches = {
   checking: { step: 'checking', from: 0, to: 0.05 },
   remux: { step: 'first-playable', from: 0.05, to: 0.1 },
-  // 720 and 240 with their decode cost about one and a half times the 480 rung: see the record of the measurements.
-  firstRung: { step: 'first-playable', from: 0.05, to: 0.4, stillToCome: 1.5 },
+  firstRung: { step: 'first-playable', from: 0.05, to: 0.4 },
+  lean: { step: 'lean', from: 0.05, to: 0.1 },
+  leanBesideCopy: { step: 'lean', from: 0.1, to: 0.12 },
   encoding: { step: 'encoding', from: 0.1, to: 0.95 },
   verifying: { step: 'verifying', from: 0.95, to: 1 },
 } as const satisfies Record<string, Stretch>
@@ -30,8 +29,16 @@ interface OfCut {
   readonly cutNo: number
 }
 
-/** Follows one step: each report goes to the database, at most one a second and never two at once. */
-export function followProgress({ db, log }: Platform, clip: OfCut, stretch: Stretch) {
+/**
+ * Follows one step: each report goes to the database, at most one a second and never two at once. What comes after the step
+ * takes `stillToCome` times what the step takes; null where that has nothing to do with each other.
+ */
+export function followProgress(
+  { db, log }: Platform,
+  clip: OfCut,
+  stretch: Stretch,
+  stillToCome: number | null = 0,
+) {
   let last = 0
   let writing = false
   return ({ fraction, outMs, secondsLeft }: MediaProgress): void => {
@@ -42,7 +49,10 @@ export function followProgress({ db, log }: Platform, clip: OfCut, stretch: Stre
     reportProgress(db, clip, {
       step: stretch.step,
       fraction: stretch.from + (stretch.to - stretch.from) * fraction,
-      secondsLeft: secondsLeft === null ? null : withRest(secondsLeft, fraction, stretch.stillToCome, outMs),
+      secondsLeft:
+        secondsLeft === null || stillToCome === null
+          ? null
+          : withRest(secondsLeft, fraction, stillToCome, outMs),
     })
       .catch((error) => log.warn({ err: error, clipId: clip.id }, 'progress could not be noted'))
       .finally(() => {
@@ -52,7 +62,7 @@ export function followProgress({ db, log }: Platform, clip: OfCut, stretch: Stre
 }
 
 /** Seconds left of this step, and those of what follows it. */
-function withRest(secondsLeft: number, fraction: number, stillToCome = 0, outMs: number): number {
+function withRest(secondsLeft: number, fraction: number, stillToCome: number, outMs: number): number {
   const whole = outMs > 0 && fraction < 1 ? secondsLeft / (1 - fraction) : secondsLeft
   return Math.round(secondsLeft + whole * stillToCome)
 }

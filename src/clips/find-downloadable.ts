@@ -4,7 +4,7 @@ import type { ClipId } from '../platform/ids.ts'
 import { authorize, conflict } from '../platform/problems.ts'
 import { downloadName, extensionOf } from './download-name.ts'
 import { findClip, type VisibleClip } from './find-clip.ts'
-import { liveRenditions } from './find-renditions.ts'
+import { isLean, liveRenditions } from './find-renditions.ts'
 import { findWayIn } from './find-way-in.ts'
 import { ownsClip } from './policy.ts'
 import { isWatchable } from './states.ts'
@@ -50,7 +50,8 @@ async function originalOf(db: Db, { recordingId, title }: VisibleClip) {
 }
 
 async function bestRenditionOf(db: Db, clip: VisibleClip) {
-  const renditions = await liveRenditions(db, clip)
+  // Stills are no copy of it that anybody would want to keep.
+  const renditions = (await liveRenditions(db, clip)).filter((each) => !isLean(each))
   const best = renditions.find(({ kind }) => kind === 'video') ?? renditions[0]
   if (!best) return undefined
   const { id, objectKey, bytes, cutNo, kind } = best

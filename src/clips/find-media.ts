@@ -3,7 +3,7 @@ import type { Db } from '../platform/db/schema.ts'
 import type { ClipId, PlaybackId, RenditionId, StillId } from '../platform/ids.ts'
 import { notFound } from '../platform/problems.ts'
 import { findPlaying } from './find-playback.ts'
-import { liveRenditions, liveStills, type OfCut } from './find-renditions.ts'
+import { isLean, liveRenditions, liveStills, type OfCut } from './find-renditions.ts'
 import { findPlayable } from './find-watchable.ts'
 import { masterPlaylist } from './master-playlist.ts'
 import { storyboardVtt } from './storyboard.ts'
@@ -16,7 +16,9 @@ export interface OfPlayback {
 
 export async function findMasterPlaylist(db: Db, viewer: Viewer, of: OfPlayback): Promise<string> {
   const renditions = await liveRenditions(db, await findPlaying(db, viewer, of.clipId, of.playbackId))
-  return masterPlaylist(renditions.map((row) => ({ ...row, uri: `renditions/${row.id}/media.m3u8` })))
+  const switched = renditions.filter((each) => !isLean(each) && each.playlist !== null)
+  if (switched.length === 0) notFound('playlist')
+  return masterPlaylist(switched.map((row) => ({ ...row, uri: `renditions/${row.id}/media.m3u8` })))
 }
 
 export async function findStoryboard(db: Db, viewer: Viewer, of: OfPlayback): Promise<string> {
@@ -34,6 +36,12 @@ export async function findStoryboard(db: Db, viewer: Viewer, of: OfPlayback): Pr
     })),
     clip.durationMs ?? 0,
   )
+}
+
+/** The playlist of one rendition; a recording that is played as one file has none. */
+export async function findPlaylist(db: Db, viewer: Viewer, of: OfPlayback, id: RenditionId): Promise<string> {
+  const { playlist } = await findRendition(db, viewer, of, id)
+  return playlist ?? notFound('playlist')
 }
 
 /** A rendition of what is played. One that was replaced is served to players that still hold its playlist. */

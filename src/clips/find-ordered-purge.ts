@@ -17,7 +17,7 @@ export const findOrderedPurge = (db: Db, clipId: ClipId) =>
 export async function isBeingWritten(db: Db, clipId: ClipId): Promise<boolean> {
   const { rows } = await sql<{ isBusy: boolean }>`
     select exists (
-      select from outbox where finished_at is null and seen_at is not null and queue in ('quick', 'media')
+      select from outbox where finished_at is null and seen_at is not null and queue in ('quick', 'first', 'media')
         and payload ->> 'clipId' = ${clipId}
     ) or exists (
       select from uploads where clip_id = ${clipId} and completed_at is null and lease_expires_at > now()

@@ -3,9 +3,9 @@ import type { Viewer } from '../identity/viewer.ts'
 import type { Db } from '../platform/db/schema.ts'
 import type { ClipId, PlaybackId } from '../platform/ids.ts'
 import { notFound, Problem } from '../platform/problems.ts'
-import { liveRenditions, liveStills, type OfCut } from './find-renditions.ts'
+import { isLean, liveRenditions, liveStills, type OfCut } from './find-renditions.ts'
 import { findPlayable, refuseUnwatchable } from './find-watchable.ts'
-import { masterUrl, posterUrl, renditionUrl, storyboardUrl } from './media-urls.ts'
+import { masterUrl, posterUrl, renditionPlaylistUrl, renditionUrl, storyboardUrl } from './media-urls.ts'
 import type { Playback } from './schemas.ts'
 
 /** How long what a playback or a download names can be fetched. Long enough for a working day. */
@@ -21,14 +21,26 @@ export async function showPlayback(db: Db, clip: OfCut, id: PlaybackId): Promise
   const renditions = await liveRenditions(db, clip)
   const stills = await liveStills(db, clip)
   const poster = stills.find(({ kind }) => kind === 'poster')
-  const audio = renditions.find(({ kind }) => kind === 'audio')
+  const lean = renditions.find(isLean)
+  const others = renditions.filter((each) => !isLean(each))
+  const audio = others.find(({ kind }) => kind === 'audio')
   return {
     id,
-    playlistUrl: masterUrl(clip.id, id),
+    playlistUrl: playlistOf(clip.id, id, others, lean),
     posterUrl: poster ? posterUrl(clip.id, poster.id) : null,
     storyboardUrl: stills.some(({ kind }) => kind === 'storyboard') ? storyboardUrl(clip.id, id) : null,
     audioUrl: audio ? renditionUrl(clip.id, id, audio.id) : null,
+    leanUrl: lean ? renditionUrl(clip.id, id, lean.id) : null,
   }
+}
+
+type Live = Awaited<ReturnType<typeof liveRenditions>>[number]
+
+/** Another address for what is there until the ladder is: players take that up as soon as it is named here. */
+function playlistOf(clipId: ClipId, id: PlaybackId, others: readonly Live[], lean: Live | undefined): string {
+  const file = others.find(({ playlist }) => playlist === null)
+  if (file) return renditionUrl(clipId, id, file.id)
+  return others.length === 0 && lean ? renditionPlaylistUrl(clipId, id, lean.id) : masterUrl(clipId, id)
 }
 
 /**

@@ -26,3 +26,6 @@ export const liveStills = (db: Db, clip: OfCut) =>
     .where('retiredAt', 'is', null)
     .orderBy('position')
     .execute()
+
+/** Stills and speech: never among what players choose from by themselves, as its picture is not the frame at that time. */
+export const isLean = ({ name }: { readonly name: string }): boolean => name === 'lean'

@@ -26,7 +26,7 @@ export const InspectClip = defineJob({
 /** Copies the recording of one clip for another that was made of it. Reading and writing it takes as long as it is large. */
 export const CopyRecording = defineJob({
   name: 'clips.copy-recording',
-  queue: 'media',
+  queue: 'first',
   payload: Type.Object({ clipId: IdSchema<ClipId>(), ofClipId: IdSchema<ClipId>() }),
   attempts: 5,
 })
@@ -34,7 +34,15 @@ export const CopyRecording = defineJob({
 /** Makes the first rung, for recordings that browsers cannot play as they are. */
 export const EncodeFirstRung = defineJob({
   name: 'clips.encode-first-rung',
-  queue: 'media',
+  queue: 'first',
+  payload: ClipPayload,
+  attempts: 3,
+})
+
+/** Makes stills and speech of a long clip, for the weakest links and until there is more. */
+export const EncodeLean = defineJob({
+  name: 'clips.encode-lean',
+  queue: 'first',
   payload: ClipPayload,
   attempts: 3,
 })

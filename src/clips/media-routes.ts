@@ -4,7 +4,14 @@ import { type ClipId, IdSchema, type PlaybackId, type RenditionId, type StillId 
 import type { Platform } from '../platform/platform.ts'
 import { attachmentHeader } from './download-name.ts'
 import { findDownload } from './find-download.ts'
-import { findMasterPlaylist, findPoster, findRendition, findSheet, findStoryboard } from './find-media.ts'
+import {
+  findMasterPlaylist,
+  findPlaylist,
+  findPoster,
+  findRendition,
+  findSheet,
+  findStoryboard,
+} from './find-media.ts'
 import { mayDownloadOn, mayPlayOn } from './find-reach.ts'
 import { sendObject } from './send-object.ts'
 
@@ -43,10 +50,10 @@ export const mediaRoutes: FastifyPluginAsyncTypebox<{ platform: Platform }> = as
   app.get(
     '/clips/:clipId/playbacks/:playbackId/renditions/:renditionId/media.m3u8',
     { config, schema: { tags, summary: 'HLS media playlist of one rendition', params: OfRendition } },
-    async ({ viewer, params }, reply) => {
-      const { playlist } = await findRendition(db, viewer, params, params.renditionId)
-      return reply.type('application/vnd.apple.mpegurl').send(playlist)
-    },
+    async ({ viewer, params }, reply) =>
+      reply
+        .type('application/vnd.apple.mpegurl')
+        .send(await findPlaylist(db, viewer, params, params.renditionId)),
   )
   app.get(
     '/clips/:clipId/playbacks/:playbackId/renditions/:renditionId/media.mp4',

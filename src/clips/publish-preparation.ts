@@ -5,7 +5,7 @@ import { announce } from '../platform/live/changes.ts'
 import { enqueue } from '../platform/queue/enqueue.ts'
 import type { Preparation } from './find-preparation.ts'
 import { giveUpOriginal } from './give-up-original.ts'
-import type { EncodeFirstRung, EncodeLadder } from './jobs.ts'
+import type { EncodeFirstRung, EncodeLadder, EncodeLean } from './jobs.ts'
 import type { ClipState } from './states.ts'
 import { stillStands } from './still-stands.ts'
 import { settleObjects } from './stored-objects.ts'
@@ -22,7 +22,7 @@ interface Publication {
   readonly from: ClipState
   readonly to: ClipState
   /** What is to be done next; it exists if, and only if, the rest is published. */
-  readonly next?: typeof EncodeFirstRung | typeof EncodeLadder
+  readonly next?: typeof EncodeFirstRung | typeof EncodeLean | typeof EncodeLadder
 }
 
 /**
@@ -57,6 +57,8 @@ export const publishPreparation = (
     if (moved.numUpdatedRows === 0n) return false
 
     const placed = { organisationId, clipId, cutNo }
+    // Where the state stays what it was, it does not say whether another run was faster. What stands does.
+    if (from === to && (await anyStands(trx, placed, renditions))) return false
     const replaced = [...retire, ...renditions.map(({ name }) => name)]
     if (replaced.length > 0) {
       await trx
@@ -104,3 +106,21 @@ export const publishPreparation = (
     await announce(trx, { clipId, what: 'clip' })
     return true
   })
+
+async function anyStands(
+  db: Db,
+  { clipId, cutNo }: Pick<Insertable<Database['renditions']>, 'clipId' | 'cutNo'>,
+  renditions: readonly NewRendition[],
+): Promise<boolean> {
+  if (renditions.length === 0) return false
+  const names = renditions.map(({ name }) => name)
+  const standing = await db
+    .selectFrom('renditions')
+    .select('id')
+    .where('clipId', '=', clipId)
+    .where('cutNo', '=', cutNo)
+    .where('name', 'in', names)
+    .where('retiredAt', 'is', null)
+    .executeTakeFirst()
+  return standing !== undefined
+}

@@ -173,12 +173,21 @@ export type ShareClip = Static<typeof ShareClip>
 
 export const Playback = Type.Object({
   id: IdSchema<PlaybackId>(),
-  playlistUrl: Type.String({ description: 'HLS master playlist; every URI in it is on this server.' }),
+  playlistUrl: Type.String({
+    description:
+      'HLS master playlist; every URI in it is on this server. While there is no picture that moves, the media playlist of stills and speech, or one MP4 file (`media.mp4`). Look again once the state of the clip changes.',
+  }),
   posterUrl: nullable(Type.String()),
   storyboardUrl: nullable(
     Type.String({ description: 'WebVTT whose cues name tiles: `sheet.jpg#xywh=x,y,w,h`.' }),
   ),
   audioUrl: nullable(Type.String({ description: 'The sound alone, one file.' })),
+  leanUrl: nullable(
+    Type.String({
+      description:
+        'Of a long clip, stills and speech for the weakest links, one file; its playlist lies beside it as `media.m3u8`.',
+    }),
+  ),
 })
 export type Playback = Static<typeof Playback>
 

@@ -26,7 +26,7 @@ export const shownState = ({ state, madeOfClipId, withdrawnAt, isPaused }: Stand
         : state
 
 /** What the worker is doing, in the order it does it. */
-export const steps = ['checking', 'first-playable', 'encoding', 'verifying'] as const
+export const steps = ['checking', 'first-playable', 'lean', 'encoding', 'verifying'] as const
 export type Step = (typeof steps)[number]
 
 /** A clip that never came to be; one that did is taken back instead, so that what was said about it is not torn away. */

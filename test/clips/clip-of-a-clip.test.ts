@@ -83,7 +83,7 @@ describe('a clip of its own', () => {
     const { db } = stage.platform
     const jobs = await db.selectFrom('outbox').select(['job', 'queue', 'payload']).execute()
     expect(jobs).toContainEqual({
-      ...{ job: 'clips.copy-recording', queue: 'media' },
+      ...{ job: 'clips.copy-recording', queue: 'first' },
       payload: { clipId: body.id, ofClipId },
     })
     await leslie.post(`/api/v1/clips/${body.id}/grants`, { cohortId: maple })

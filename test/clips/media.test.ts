@@ -37,6 +37,7 @@ describe('playback', () => {
       posterUrl: expect.stringMatching(`^/media/clips/${clipId}/stills/`),
       storyboardUrl: null,
       audioUrl: null,
+      leanUrl: null,
     })
     expect((await stage.cast.ana.get(body.posterUrl)).headers.get('content-type')).toBe('image/jpeg')
   })

@@ -4,6 +4,7 @@ import path from 'node:path'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Work } from '../../src/platform/queue/run-row.ts'
+import { matrices, turn } from '../support/alter-media.ts'
 import { openBrowser, signedIn } from '../support/browser.ts'
 import { readFrameNumber } from '../support/frame-strip.ts'
 import { numbered, words } from '../support/make-media.ts'
@@ -38,9 +39,15 @@ afterAll(async () => {
 })
 
 /** A clip whose frames carry their numbers, prepared up to the state that is asked for. */
-async function numberedClip(state: 'watchable' | 'ready', picture?: string[]): Promise<string> {
+async function numberedClip(
+  state: 'watchable' | 'ready',
+  picture?: string[],
+  isTurned = false,
+): Promise<string> {
   const file = path.join(folder, `${state}.mp4`)
-  await numbered(file, { seconds: 13, size: '1280x720', ...(picture && { picture }) })
+  const filter = isTurned ? ',transpose=2' : ''
+  await numbered(file, { seconds: 13, size: '1280x720', filter, ...(picture && { picture }) })
+  if (isTurned) await turn(file, matrices.right)
   const withoutLadder = (works: Work[]) =>
     works.map((work) =>
       work.job.name === 'clips.encode-ladder' ? { ...work, run: async () => undefined } : work,
@@ -177,6 +184,16 @@ describe('the frame at a time is the frame that is shown', () => {
   ])('of the recording itself, %s, while its ladder is being made', async (_how, picture) => {
     await openOn(await numberedClip('watchable', picture), undefined, 5)
     for (const frame of frames) expect([frame, (await shownAt(at(frame))).number]).toEqual([frame, frame])
+  })
+
+  test.each([
+    ['as phones make it', words('-c:v libx264 -preset ultrafast -bf 0 -g 30 -pix_fmt yuv420p')],
+    ['with B-frames', words('-c:v libx264 -preset veryfast -bf 3 -g 60 -pix_fmt yuv420p')],
+  ])('of a recording that is turned, upright, %s, while its ladder is being made', async (_how, picture) => {
+    await openOn(await numberedClip('watchable', picture, true), undefined, 5)
+    expect(await page.evaluate(() => document.querySelector('video')?.src)).toMatch(/media\.mp4$/)
+    for (const frame of frames)
+      expect([frame, await shownAt(at(frame))]).toEqual([frame, { number: frame, height: 720 }])
   })
 
   test('and no page complained, nor was anything kept from it by the Content-Security-Policy', () => {

@@ -4,8 +4,8 @@ import type { Caller } from './caller.ts'
 export async function reachableUrls(who: Caller, clipId: string): Promise<string[]> {
   const { body: clip } = await who.get(`/api/v1/clips/${clipId}`)
   const { body: playback } = await who.get(`/api/v1/clips/${clipId}/playback`)
-  const { playlistUrl, posterUrl, storyboardUrl, audioUrl } = playback
-  const urls = new Set<string>([playlistUrl, posterUrl, storyboardUrl, audioUrl, clip.posterUrl])
+  const { playlistUrl, posterUrl, storyboardUrl, audioUrl, leanUrl } = playback
+  const urls = new Set<string>([playlistUrl, posterUrl, storyboardUrl, audioUrl, leanUrl, clip.posterUrl])
   for (const text of [playlistUrl, storyboardUrl]) {
     if (!text) continue
     const { body } = await who.get(text)

@@ -22,7 +22,7 @@ export async function startWorker(
   const prefix = new URL(databaseUrl).pathname.slice(1)
   const backend = openQueueBackend({ redisUrl, databaseUrl, prefix, onTrouble: () => undefined })
   const works = change(worksOf({ platform, tools, scratch: await openScratch(`${folder}/scratch`) }))
-  const concurrency = { quick: 2, media: 1, mail: 1, upkeep: 1 }
+  const concurrency = { quick: 2, first: 1, media: 1, mail: 1, upkeep: 1 }
   const consumer = await startConsumer(platform.db, backend, works, concurrency, platform.log)
   const patience = { pollMs: 200, silentMs: 60_000 }
   const relay = startRelay(platform.db, databaseUrl, backend, () => undefined, patience)

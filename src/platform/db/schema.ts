@@ -204,7 +204,7 @@ export interface Database extends BetweenTables, ExemplarTables, MediaTables {
     durationMs: number | null
     width: number | null
     height: number | null
-    progressStep: 'checking' | 'first-playable' | 'encoding' | 'verifying' | null
+    progressStep: 'checking' | 'first-playable' | 'lean' | 'encoding' | 'verifying' | null
     progressFraction: number | null
     progressSecondsLeft: number | null
     /** The first clip of the recording that this one has a copy of; its id stays when it goes. */
@@ -285,7 +285,8 @@ export interface Database extends BetweenTables, ExemplarTables, MediaTables {
     averageBandwidth: number
     codecs: string
     durationMs: number
-    playlist: string
+    /** Null of a recording that is played as one file. */
+    playlist: string | null
     publishedAt: CreatedAt
     retiredAt: Date | null
   }

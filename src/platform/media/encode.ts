@@ -125,15 +125,17 @@ const pictureOutput = ({ crf, maxRate }: VideoRung): string[] => [
   ...['-force_key_frames', `expr:gte(t,n_forced*${keyframeSeconds})`],
 ]
 
-const soundOutput = (label: string, { bitRate }: AudioRung): string[] => [
+export const soundOutput = (label: string, { bitRate }: AudioRung): string[] => [
   ...['-map', label, '-c:a', 'aac', '-b:a', String(bitRate)],
 ]
 
-async function encode(
+/** Runs ffmpeg on the job's recording under limits, and tells how far it is. `decoding` are options before the input. */
+export async function encode(
   job: EncodeJob,
   names: readonly RenditionName[],
   fileBytes: number,
   output: readonly string[],
+  decoding: readonly string[] = [],
 ): Promise<void> {
   const { tools, folder, signal, onProgress } = job
   const lengthMs = lengthOf(job)
@@ -143,7 +145,7 @@ async function encode(
   const wallSeconds = job.wallSeconds ?? wallSecondsFor(untilMs)
   const limits: Limits = { wallSeconds, cpuSeconds: 4 * wallSeconds, fileBytes: fileBytes + 64 * 2 ** 20 }
   const atMost = ['-t', `${untilMs + 1000}ms`]
-  const input = ['-threads', threads, ...decodeGuard, ...atMost, '-i', localFile(job.source)]
+  const input = ['-threads', threads, ...decodeGuard, ...decoding, ...atMost, '-i', localFile(job.source)]
   await runFfmpeg({
     tools,
     limits,
@@ -155,9 +157,9 @@ async function encode(
   onProgress?.({ outMs: lengthMs, fraction: 1, secondsLeft: 0 })
 }
 
-const wantedOf = ({ cut, facts }: EncodeJob): Cut => cut ?? { inMs: 0, outMs: facts.durationMs }
+export const wantedOf = ({ cut, facts }: EncodeJob): Cut => cut ?? { inMs: 0, outMs: facts.durationMs }
 
-function lengthOf(job: EncodeJob): number {
+export function lengthOf(job: EncodeJob): number {
   const { inMs, outMs } = wantedOf(job)
   return outMs - inMs
 }

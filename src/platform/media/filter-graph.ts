@@ -12,7 +12,7 @@ export interface FilterGraph {
 
 /** What AAC encoders put before the first sample; players of fMP4 do not cut it away. */
 const primingSamples = 1024
-const samplesPerMs = 48
+const usualSampleRate = 48_000
 const longEnoughToPadMs = 50
 
 /**
@@ -69,7 +69,7 @@ const spareMs = 500
  * Nothing from after the end, neither frames nor copies of the last. One damaged time in a transport stream made ffmpeg shift
  * a frame, or the end, by three hours, and fill them with three hundred thousand copies in memory.
  */
-const known = (name: 'select' | 'aselect', { durationMs }: Pick<MediaFacts, 'durationMs'>): string =>
+export const known = (name: 'select' | 'aselect', { durationMs }: Pick<MediaFacts, 'durationMs'>): string =>
   `${name}='lte(t,${(durationMs + spareMs) / 1000})',`
 
 /** Constant frames from time 0: with variable ones, fMP4 showed pictures up to eight frames off. */
@@ -120,33 +120,39 @@ function soundLabels(
 export function soundChain(
   whole: Pick<MediaFacts, 'durationMs'>,
   audio: AudioFacts,
-  rung: Pick<AudioRung, 'channels'>,
+  rung: HeardAs,
   cut: Cut,
   level: Level | null = null,
 ): string {
+  const samplesPerMs = samplesPerMsOf(rung)
   const first = cut.inMs * samplesPerMs + primingSamples
   const end = Math.max(first + primingSamples, cut.outMs * samplesPerMs)
   return [
     soundBetween(whole, audio, rung, cut, first, end),
-    ...levelled(level),
+    ...levelled(level, samplesPerMs),
     // ffmpeg 5 can hand the encoder frames it made before it knew their size: “more samples than frame size”.
     `asetnsamples=n=${primingSamples}:p=0`,
   ].join(',')
 }
 
+type HeardAs = Pick<AudioRung, 'channels' | 'sampleRate'>
+
+const samplesPerMsOf = ({ sampleRate = usualSampleRate }: HeardAs): number => sampleRate / 1000
+
 /**
- * The sound at 48 kHz from one sample of the recording to another, folded to the channels that are wanted, and silent
- * where the cut says so.
+ * The sound at its rung's rate (48 kHz unless said) from one sample of the recording to another, folded to the channels that
+ * are wanted, and silent where the cut says so.
  */
 export function soundBetween(
   whole: Pick<MediaFacts, 'durationMs'>,
   audio: AudioFacts,
-  { channels }: Pick<AudioRung, 'channels'>,
+  rung: HeardAs,
   cut: Cut,
   first: number,
   end: number,
 ): string {
-  const layout = channels === 2 ? 'stereo' : 'mono'
+  const samplesPerMs = samplesPerMsOf(rung)
+  const layout = rung.channels === 2 ? 'stereo' : 'mono'
   return [
     `[0:${audio.index}]${known('aselect', whole)}aresample=${samplesPerMs * 1000}:async=1:first_pts=0`,
     `aformat=channel_layouts=${layout}`,
@@ -156,22 +162,23 @@ export function soundBetween(
   ].join(',')
 }
 
-/** What the limiter looks ahead, and is late by. */
-const lookAheadSamples = 239
+/** What the limiter looks ahead; it is late by a sample less. */
+const lookAheadMs = 5
 
 /** Made louder, and peaks held below the ceiling. Neither hears anything from before the first sample or after the last. */
-function levelled(level: Level | null): string[] {
+function levelled(level: Level | null, samplesPerMs: number): string[] {
   if (!level) return []
   const { gainDb, limited } = level
   // In floating point, so that nothing is cut off between the two.
   const louder = gainDb > 0 ? [`volume=${gainDb}dB:precision=double`] : []
   if (!limited) return louder
   const limit = (10 ** (ceilingDb / 20)).toFixed(3)
+  const late = lookAheadMs * samplesPerMs - 1
   return [
-    `apad=pad_len=${lookAheadSamples}`,
+    `apad=pad_len=${late}`,
     ...louder,
-    `alimiter=limit=${limit}:attack=5:release=50:level=false`,
-    `atrim=start_sample=${lookAheadSamples}`,
+    `alimiter=limit=${limit}:attack=${lookAheadMs}:release=50:level=false`,
+    `atrim=start_sample=${late}`,
     'asetpts=PTS-STARTPTS',
   ]
 }

@@ -21,6 +21,9 @@ const mostCells = 4
 /** A small region has fewer, or its squares would be the picture. */
 const leastCellPixels = 8
 
+export const hidesPicture = (cut: Cut | null | undefined): boolean =>
+  cut?.redactions?.some(({ kind }) => kind !== 'mute') ?? false
+
 /**
  * Filters that hide what a cut hides of its picture, to be put behind constant frames at the size of the largest rung and
  * before the first split, so that every rung and every still has it. Begins with a comma, or is empty. Coarse regions come

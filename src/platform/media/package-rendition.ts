@@ -8,8 +8,8 @@ import { MediaFailure } from './refusal.ts'
  * Options of ffmpeg's HLS muxer for one object with byte ranges. Only what we encode is known to begin each segment
  * with a picture that needs no other.
  */
-export const hlsOptions = (kind: 'copied' | 'encoded'): string[] => [
-  ...['-f', 'hls', '-hls_time', '4', '-hls_list_size', '0', '-hls_playlist_type', 'vod'],
+export const hlsOptions = (kind: 'copied' | 'encoded', segmentSeconds = 4): string[] => [
+  ...['-f', 'hls', '-hls_time', String(segmentSeconds), '-hls_list_size', '0', '-hls_playlist_type', 'vod'],
   ...['-hls_segment_type', 'fmp4', '-hls_flags'],
   kind === 'encoded' ? 'single_file+independent_segments' : 'single_file',
   // With an edit list, which Media Source Extensions ignore, copied B-frames would be shown two frames late.

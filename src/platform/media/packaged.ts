@@ -1,5 +1,5 @@
-/** `small` is a rung at the size of a source that is smaller than the ladder's steps. */
-export type RenditionName = 'source' | '1080' | '720' | '480' | '240' | 'small' | 'audio'
+/** `small` is a rung at the size of a source that is smaller than the ladder's steps; `lean` is stills and speech. */
+export type RenditionName = 'source' | '1080' | '720' | '480' | '240' | 'small' | 'lean' | 'audio'
 
 /** One rendition: an fMP4 object and the HLS media playlist whose byte ranges cover it to its last byte. */
 export interface Packaged {
@@ -20,6 +20,9 @@ export interface Packaged {
   /** Every URI in it is `media.mp4`. */
   readonly playlist: string
 }
+
+/** A rendition that is one MP4 file, which players read as it is. */
+export type OneFile = Omit<Packaged, 'playlist'> & { readonly playlist: null }
 
 /** Never goes back. */
 export interface MediaProgress {

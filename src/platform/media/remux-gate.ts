@@ -14,6 +14,22 @@ export const mayRemux = (facts: MediaFacts): boolean => remuxObstacles(facts).le
 
 /** Why a recording cannot be remuxed, in words for the log; empty when it can. Sound is encoded anew where it must be. */
 export function remuxObstacles(facts: MediaFacts): readonly string[] {
+  const { video } = facts
+  // The HLS init segment loses the display matrix: the picture would lie on its side.
+  const isTurned = video !== null && (video.rotation !== 0 || video.mirrored)
+  return [...copyObstacles(facts), ...(isTurned ? ['turned by its display matrix'] : [])]
+}
+
+/** Why a recording cannot be played as one file either, turned as it says; empty when it can. */
+export function fileObstacles(facts: MediaFacts): readonly string[] {
+  const obstacles = [...copyObstacles(facts)]
+  // Not every browser turns pictures over.
+  if (facts.video?.mirrored) obstacles.push('mirrored')
+  if (facts.audio && !mayCopySound(facts)) obstacles.push(`sound ${facts.audio.codec}`)
+  return obstacles
+}
+
+function copyObstacles(facts: MediaFacts): readonly string[] {
   const { video, audio } = facts
   if (!video) return ['no picture']
   const profile = video.profile?.replace(/^Constrained /, '') ?? ''
@@ -23,8 +39,6 @@ export function remuxObstacles(facts: MediaFacts): readonly string[] {
     [video.pixelFormat === 'yuv420p', `pixel format ${video.pixelFormat}`],
     [['Baseline', 'Main', 'High'].includes(profile), `profile ${video.profile}`],
     [!video.interlaced, 'interlaced'],
-    // The HLS init segment loses the display matrix: the picture would lie on its side.
-    [video.rotation === 0 && !video.mirrored, 'turned by its display matrix'],
     [video.sampleAspect === 1, 'pixels that are not square'],
     [video.codedWidth * video.codedHeight <= maxArea, 'larger than 1080p'],
     [facts.bitRate <= maxBitRate, `${facts.bitRate} bits per second`],

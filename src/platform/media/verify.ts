@@ -1,6 +1,6 @@
 import { stat } from 'node:fs/promises'
 import { localFile, probeGuard } from './guard.ts'
-import type { Packaged } from './packaged.ts'
+import type { OneFile, Packaged } from './packaged.ts'
 import { PacketTime } from './packet-time.ts'
 import { lastByte, parsePlaylist } from './playlist.ts'
 import { MediaFailure } from './refusal.ts'
@@ -11,12 +11,12 @@ const toleranceMs = 500
 
 /**
  * Holds a rendition against what was promised before anyone may see it: ffmpeg ends well after a second of a file that
- * is cut off. Its playlist must cover the object to the last byte, and the packets that are really in it must last
+ * is cut off. Its playlist, where it has one, must cover the object to the last byte, and the packets that are really in it must last
  * `durationMs`, within half a second (a fifth for clips that are not much longer). Throws MediaFailure preparing-failed.
  */
 export async function verifyRendition(
   tools: MediaTools,
-  rendition: Packaged,
+  rendition: Packaged | OneFile,
   durationMs: number,
   signal?: AbortSignal,
 ): Promise<void> {
@@ -27,9 +27,12 @@ export async function verifyRendition(
   const near = (ms: number) => Math.abs(ms - durationMs) <= tolerance
   const { size } = await stat(rendition.file)
   if (size !== rendition.bytes) wrong(`${size} bytes and not ${rendition.bytes}`)
-  const end = endOf(rendition.playlist, wrong)
+  const end = rendition.playlist === null ? size : endOf(rendition.playlist, wrong)
   if (end !== size) wrong(`its playlist ends at byte ${end} of ${size}`)
-  if (!near(rendition.durationMs)) wrong(`${rendition.durationMs} ms by its playlist and not ${durationMs}`)
+  if (!near(rendition.durationMs))
+    wrong(
+      `${rendition.durationMs} ms by its ${rendition.playlist === null ? 'header' : 'playlist'} and not ${durationMs}`,
+    )
   const measured = await packetTime(tools, rendition, signal)
   // Where no packet says how long it lasts, the playlist was held against what was promised, and no more can be told.
   if (measured !== undefined && !near(measured)) wrong(`${measured} ms by its packets and not ${durationMs}`)
@@ -46,7 +49,7 @@ function endOf(playlist: string, wrong: (what: string) => never): number {
 /** Summed durations and not the last timestamp, so that a hole in the middle counts. */
 async function packetTime(
   tools: MediaTools,
-  rendition: Packaged,
+  rendition: Packaged | OneFile,
   signal: AbortSignal | undefined,
 ): Promise<number | undefined> {
   const time = new PacketTime()

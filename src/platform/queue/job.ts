@@ -1,7 +1,10 @@
 import type { Static, TSchema } from 'typebox'
 
-/** Queues are named by what they wait for: `quick` steps never wait behind a long `media` encode, and neither behind a slow mail server. */
-export const queues = ['quick', 'media', 'mail', 'upkeep'] as const
+/**
+ * Queues are named by what they wait for: `quick` steps wait behind nothing that encodes, `first`, without which a clip
+ * cannot be watched at all, never behind the hours of `media`, and none of them behind a slow mail server.
+ */
+export const queues = ['quick', 'first', 'media', 'mail', 'upkeep'] as const
 export type QueueName = (typeof queues)[number]
 
 /** What the API and the workers agree on. Knows nothing of how the work is done. Payloads carry ids only. */

@@ -21,7 +21,7 @@ const Count = defineJob({
   attempts: 3,
 })
 const patience = { pollMs: 100, silentMs: 1_000 }
-const concurrency = { quick: 2, media: 1, mail: 1, upkeep: 1 }
+const concurrency = { first: 1, quick: 2, media: 1, mail: 1, upkeep: 1 }
 
 /** What outbox, relay, backend and consumer promise together: a job is done if, and only if, its row was committed. */
 export function jobsContract(name: string, open: (databaseUrl: string) => QueueBackend): void {

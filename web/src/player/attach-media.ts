@@ -19,7 +19,7 @@ interface Options {
 }
 
 /**
- * Lets a video element play an HLS playlist from a moment on. hls.js does it wherever there are media source extensions:
+ * Lets a video element play an HLS playlist, or one file, from a moment on. Of a playlist hls.js does it wherever there are media source extensions:
  * browsers that claim to play HLS by themselves (`canPlayType`) fail on byte ranges in one file.
  */
 export async function attachMedia(
@@ -27,7 +27,7 @@ export async function attachMedia(
   playlistUrl: string,
   options: Options,
 ): Promise<Media> {
-  if (!('MediaSource' in window) && !('ManagedMediaSource' in window)) {
+  if (playlistUrl.endsWith('.mp4') || (!('MediaSource' in window) && !('ManagedMediaSource' in window))) {
     return attachNatively(video, playlistUrl, options)
   }
   const { default: HlsLight } = await import('hls.js/light')

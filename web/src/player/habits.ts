@@ -3,8 +3,8 @@ import { keep, readKept } from '../browser/kept.ts'
 
 export const rates = [0.5, 0.75, 1, 1.25, 1.5, 2] as const
 
-/** How much of it is fetched: as much as the connection carries, the smallest picture, or none. */
-export type Quality = 'auto' | 'lower' | 'sound'
+/** How much of it is fetched: as much as the connection carries, the smallest picture, stills, or none. */
+export type Quality = 'auto' | 'lower' | 'lean' | 'sound'
 
 export interface CaptionTrack {
   /** As BCP 47 names it. */

@@ -9,9 +9,11 @@ import type { Player } from './player.ts'
 export function PlayerSettings({ player, isSound }: { readonly player: Player; readonly isSound: boolean }) {
   const id = useId()
   const captions = player.captions.value
-  const qualities: readonly Quality[] = player.hasSoundAlone.value
-    ? ['auto', 'lower', 'sound']
-    : ['auto', 'lower']
+  const alone = player.alone.value
+  const qualities = (['auto', 'lower', 'lean', 'sound'] as const).filter(
+    (value) => value === 'auto' || value === 'lower' || alone[value],
+  )
+  const hint = hintKeys[player.quality.value]
   return (
     <div class="player-settings">
       {!isSound && (
@@ -22,7 +24,7 @@ export function PlayerSettings({ player, isSound }: { readonly player: Player; r
           onChoose={(value) => player.setQuality(value)}
         />
       )}
-      {!isSound && player.quality.value === 'sound' && <p class="hint">{t('settings.sound-hint')}</p>}
+      {!isSound && hint && <p class="hint">{t(hint)}</p>}
       {captions.length > 1 && (
         <div class="field">
           <label for={id}>{t('settings.captions')}</label>
@@ -43,8 +45,14 @@ export function PlayerSettings({ player, isSound }: { readonly player: Player; r
   )
 }
 
+const hintKeys: { readonly [Q in Quality]?: 'settings.lean-hint' | 'settings.sound-hint' } = {
+  lean: 'settings.lean-hint',
+  sound: 'settings.sound-hint',
+}
+
 const qualityKeys = {
   auto: 'settings.auto',
   lower: 'settings.lower',
+  lean: 'settings.lean',
   sound: 'settings.sound',
 } as const

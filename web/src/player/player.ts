@@ -8,6 +8,8 @@ interface Opened {
   readonly playlistUrl: string
   /** Of the sound alone, where it can be had by itself. */
   readonly soundUrl: string | null
+  /** Of stills and speech, where they are not all there is. */
+  readonly leanUrl?: string | null
   readonly durationMs: number
   readonly hasPicture: boolean
 }
@@ -30,12 +32,12 @@ export class Player extends Habits {
   readonly hasPicture = signal(false)
   /** A place in the picture is being marked: presses on the picture belong to that. */
   readonly isMarking = signal(false)
-  readonly hasSoundAlone = signal(false)
+  /** What is played by itself where it is chosen, and is no step down that a connection takes. */
+  readonly alone = signal<{ readonly [Q in Quality]?: string | null | undefined }>({})
   #video: HTMLVideoElement | undefined
   #stage: HTMLElement | undefined
   #media: Promise<Media> | undefined
   #playlistUrl = ''
-  #soundUrl: string | null = null
   #ticking = 0
   /** Where it is to be, until it got there. Seconds. */
   #goal: number | undefined
@@ -44,15 +46,14 @@ export class Player extends Habits {
   #isRenewed = false
 
   /** Says what there is to play, and how long it is. Without a playlist it waits for one, and for nothing else. */
-  open({ playlistUrl, soundUrl, durationMs, hasPicture }: Opened): void {
+  open({ playlistUrl, soundUrl, leanUrl, durationMs, hasPicture }: Opened): void {
+    const was = this.#url()
     batch(() => {
       this.hasPicture.value = hasPicture
-      this.hasSoundAlone.value = hasPicture && soundUrl !== null
+      this.alone.value = hasPicture ? { lean: leanUrl, sound: soundUrl } : {}
     })
-    this.#soundUrl = soundUrl
-    const isAnother = this.#playlistUrl !== playlistUrl && this.#media !== undefined
     this.#playlistUrl = playlistUrl
-    if (isAnother) this.#goOn()
+    if (this.#media !== undefined && this.#url() !== was) this.#goOn()
     else if (this.#media === undefined) {
       this.durationMs.value = durationMs
       // What was pressed before it was known where it plays from.
@@ -167,7 +168,8 @@ export class Player extends Habits {
     this.obey()
     if (this.#media === undefined) return
     // After trouble everything is begun anew, and so it is where it is another file.
-    if (this.trouble.value || was === 'sound' || quality === 'sound') this.#goOn()
+    const { [was]: from, [quality]: to } = this.alone.value
+    if (this.trouble.value || from || to) this.#goOn()
     else void this.#media.then((media) => media.setLower(quality === 'lower'))
   }
 
@@ -203,6 +205,10 @@ export class Player extends Habits {
     if (plays) void this.#media?.then(() => this.play()).catch(() => {})
   }
 
+  #url(): string {
+    return this.alone.peek()[this.quality.peek()] || this.#playlistUrl
+  }
+
   #close(): void {
     void this.#media?.then((media) => media.close()).catch(() => {})
     this.#media = undefined
@@ -214,9 +220,7 @@ export class Player extends Habits {
     const startAtSeconds = this.timeMs.value / 1000
     this.#goal = startAtSeconds
     this.isFresh.value = false
-    const isAlone = this.quality.value === 'sound' && this.#soundUrl !== null
-    const url = isAlone ? (this.#soundUrl ?? '') : this.#playlistUrl
-    this.#media = this.#attach(video, url, startAtSeconds)
+    this.#media = this.#attach(video, this.#url(), startAtSeconds)
     this.#media.then(
       (media) => {
         if (this.#video !== video) media.close()

@@ -11,6 +11,7 @@ import type { Player } from './player.ts'
 import { SeekSlider } from './seek-slider.tsx'
 import { TroubleOverPicture } from './trouble-over-picture.tsx'
 
+const StillsWords = later(async () => (await import('./stills-words.tsx')).StillsWords, 'picture')
 const LoopBar = later(async () => (await import('./loop-bar.tsx')).LoopBar, 'picture')
 
 interface Props {
@@ -31,18 +32,20 @@ export function Stage({ clip, playback, player, overPicture, lanes, onHelp, onTr
   const view = useRef<HTMLDivElement>(null)
   const { width, height } = clip
   const isSound = width === null || height === null
-  const isAlone = player.quality.value === 'sound' && player.hasSoundAlone.value
+  const isAlone = player.quality.value === 'sound' && player.alone.value.sound
+  const leanUrl = listOf(playback?.leanUrl)
+  const isLean = leanUrl !== null && leanUrl === playback?.playlistUrl
 
   useLayoutEffect(
     () =>
       player.open({
         playlistUrl: playback?.playlistUrl ?? '',
-        // Its playlist lies beside it: players fetch it piece by piece, as they do the picture.
-        soundUrl: playback?.audioUrl?.replace(/mp4$/, 'm3u8') ?? null,
+        soundUrl: listOf(playback?.audioUrl),
+        leanUrl: isLean ? null : leanUrl,
         durationMs: clip.durationMs ?? 0,
         hasPicture: !isSound,
       }),
-    [player, playback?.playlistUrl, playback?.audioUrl, clip.durationMs, isSound],
+    [player, playback?.playlistUrl, playback?.audioUrl, leanUrl, clip.durationMs, isSound],
   )
   const { video, frame: stage } = useScreen(player)
 
@@ -86,10 +89,14 @@ export function Stage({ clip, playback, player, overPicture, lanes, onHelp, onTr
           {player.loopRange.value && <LoopBar player={player} />}
         </div>
       </div>
+      {isLean && !isSound && <StillsWords />}
       <Controls player={player} isSound={isSound} onHelp={onHelp} />
     </section>
   )
 }
+
+/** Its playlist lies beside it: players fetch it piece by piece, as they do the picture. */
+const listOf = (url: string | null | undefined) => url?.replace(/mp4$/, 'm3u8') ?? null
 
 /** Tells the stylesheet how much of a narrow window the picture covers, so that nothing is scrolled to below it. */
 function useViewHeight(view: { readonly current: HTMLElement | null }): void {

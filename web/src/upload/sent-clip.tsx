@@ -5,6 +5,7 @@ import { isNotHere } from '../api/problem.ts'
 import { clipQuery } from '../api/queries.ts'
 import { clipState, isMoving, isPrivate } from '../clips/clip-state.ts'
 import { clipSentence } from '../clips/clip-words.ts'
+import { stepWords } from '../clips/step-words.ts'
 import { percent } from '../messages/in-words.ts'
 import { t } from '../messages/messages.ts'
 import { problemWords } from '../messages/problem-words.ts'
@@ -42,10 +43,13 @@ export function SentClip({ clipId, onDismiss }: Props) {
             : t('upload.sent')}
       </p>
       {state?.kind === 'preparing' && clip && (
-        <ProgressBar
-          fraction={state.fraction}
-          label={t('clip.progress', { title: clip.title, percent: percent(state.fraction) })}
-        />
+        <>
+          <ProgressBar
+            fraction={state.fraction}
+            label={t('clip.progress', { title: clip.title, percent: percent(state.fraction) })}
+          />
+          {clip.progress && <p class="hint">{stepWords(clip.progress.step)}</p>}
+        </>
       )}
       <div class="actions">
         {clip && !isGone && <WayOnFrom clip={clip} />}

@@ -19,7 +19,7 @@ import { useReading } from '../threads/use-reading.ts'
 import { useThreads } from '../threads/use-threads.ts'
 import { WatchingContext } from '../threads/watching.ts'
 import { AudienceDialogLater } from './audience-dialog-later.tsx'
-import { ClipNotices, NothingToPlay } from './clip-notices.tsx'
+import { ClipNotices } from './clip-notices.tsx'
 import { SelectedRegion } from './selected-region.tsx'
 import { SidePanel, type SideTab } from './side-panel.tsx'
 import { ThreadsPanel } from './threads-panel.tsx'
@@ -40,6 +40,7 @@ interface Props {
 const HelpDialogLater = later(async () => (await import('./help-dialog.tsx')).HelpDialog, 'talk')
 const WordsDialogLater = later(async () => (await import('./clip-words-dialog.tsx')).ClipWordsDialog, 'talk')
 const NoteLaneLater = later(async () => (await import('../threads/note-lane.tsx')).NoteLane, 'talk')
+const NothingToPlay = later(async () => (await import('./nothing-to-play.tsx')).NothingToPlay, 'upload')
 
 const none: readonly Assignment[] = []
 
