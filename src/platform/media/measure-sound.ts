@@ -67,7 +67,10 @@ export async function measureSound(job: SoundJob): Promise<MeasuredSound | null>
       ],
     })
     const meter = new SoundMeter(rung.channels, outMs - inMs)
-    for await (const piece of createReadStream(file, { signal, highWaterMark: 2 ** 18 })) meter.add(piece)
+    for await (const piece of createReadStream(file, { highWaterMark: 2 ** 18 })) {
+      signal?.throwIfAborted()
+      meter.add(piece)
+    }
     const { amplitudes, levels } = meter.end()
     for (const mute of job.mutes ?? [])
       levels.fill(unheard, ...framesOf({ inMs: mute.inMs - inMs, outMs: mute.outMs - inMs }))
