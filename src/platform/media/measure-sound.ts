@@ -66,7 +66,10 @@ export async function measureSound(job: SoundJob): Promise<MeasuredSound | null>
       ],
     })
     const meter = new SoundMeter(rung.channels, outMs - inMs)
-    for await (const piece of createReadStream(file, { signal, highWaterMark: 2 ** 18 })) meter.add(piece)
+    for await (const piece of createReadStream(file, { highWaterMark: 2 ** 18 })) {
+      signal?.throwIfAborted()
+      meter.add(piece)
+    }
     const { amplitudes, levels } = meter.end()
     for (const { kind, startMs, endMs } of cut.redactions ?? [])
       if (kind === 'mute') levels.fill(unheard, ...framesOf(startMs - inMs, endMs - inMs))
