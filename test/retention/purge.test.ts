@@ -179,10 +179,10 @@ describe('a purge and whoever is at work', () => {
     expect(await readdir(scratch)).toEqual([])
   })
 
-  test('waits for a worker that is still writing', async () => {
+  test.each(['quick', 'first', 'media'])('waits for a worker that is still writing (%s)', async (queue) => {
     const { platform, cast } = stage
     const clipId = await clipOf(platform, cast.leslie)
-    const running = { seenAt: new Date(), publishedAt: new Date() }
+    const running = { queue, seenAt: new Date(), publishedAt: new Date() }
     const row = () =>
       platform.db
         .updateTable('outbox')

@@ -172,6 +172,21 @@ describe('what is needed to watch a clip at all', patience, () => {
     expect(await live(id)).toEqual(['audio', 'lean', 'small'])
   })
 
+  test('is, of a long part, its own stills and speech, with a poster of its own', async () => {
+    const ladder = heldLadder()
+    const ended = await work(ladder.change)
+    const id = await send(await copied())
+    await ladder.begun
+    const cut = { inMs: 500, outMs: 600_900 }
+    expect((await stage.cast.leslie.put(`/api/v1/clips/${id}/cut`, cut)).status).toBe(202)
+    await until(async () => ended.filter((name) => name === 'encode-lean').length === 2)
+    const { state, posterUrl, durationMs } = await clip(id)
+    expect([state, durationMs]).toEqual(['watchable', 600_400])
+    const poster = await stage.cast.leslie.fetch(posterUrl)
+    expect([...new Uint8Array(await poster.arrayBuffer()).subarray(0, 2)]).toEqual([0xff, 0xd8])
+    expect(await live(id)).toEqual(['lean'])
+  })
+
   test('is, of a recording that is turned, one file, upright and in ranges, until the ladder retires it', async () => {
     const ladder = heldLadder()
     const ended = await work(ladder.change)

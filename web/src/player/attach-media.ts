@@ -104,6 +104,8 @@ function attachNatively(video: HTMLVideoElement, playlistUrl: string, options: O
     else options.onTrouble(answer === 'none' ? 'network' : whyRefused(answer.status))
   }
   const load = (seconds: number) => {
+    // Somebody wants it by now, be it only to see the picture they sought.
+    video.preload = 'auto'
     video.src = playlistUrl
     video.currentTime = seconds
   }
