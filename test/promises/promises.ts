@@ -14,7 +14,10 @@ export const promises: readonly (readonly [id: string, promise: string])[] = [
     'A clip that is taken back stops for others within five seconds, and nothing more of it is served.',
   ],
   ['INV-08', 'What was cut away is not in anything that others can obtain.'],
-  ['INV-09', 'What an older cut showed is destroyed once the new one is ready.'],
+  [
+    'INV-09',
+    'What an older cut showed is destroyed once the new one is ready, and what a cut hides is in nothing that anybody can obtain.',
+  ],
   ['INV-10', 'Nothing in the store can be reached without being asked who one is.'],
   ['INV-11', 'Each play, download, share and taking back is one line the owner can read.'],
   ['INV-12', 'The owner sees who, what, when and through which cohort; never how much was watched.'],
