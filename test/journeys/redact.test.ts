@@ -40,9 +40,9 @@ const shoot = async (page: Page, name: string) => {
 const button = (page: Page, name: string | RegExp) => page.getByRole('button', { name, exact: true })
 const isFocused = (element: Locator) => element.and(element.page().locator(':focus')).waitFor()
 
-async function readyClip(title: string): Promise<string> {
+async function readyClip(title: string, file = lesson): Promise<string> {
   const { leslie } = stage.cast
-  const clipId = await upload(leslie, lesson, title)
+  const clipId = await upload(leslie, file, title)
   await until(async () => (await leslie.get(`/api/v1/clips/${clipId}`)).body.state === 'ready')
   return clipId
 }
@@ -283,3 +283,34 @@ test('in Spanish, in the dark and four times as large; nobody but the owner; a s
   await hers.page.getByText(/^Only .* can trim this clip\.$/).waitFor()
   expect(await hers.page.getByRole('button', { name: /hide|mute/i }).count()).toBe(0)
 }, 400_000)
+
+test('what is refused is said in words, and nothing of it is lost', async () => {
+  const { leslie } = stage.cast
+  const file = path.join(folder, 'silent.mp4')
+  await numbered(file, { seconds: 3, size: '320x240', sound: null })
+  const clipId = await readyClip('Without a word', await readFile(file))
+  const { page } = await signedIn(browser, stage.baseUrl, leslie, { viewport: phone })
+  await page.goto(`/clips/${clipId}/cut`)
+  await button(page, 'Mute the sound for a while').click()
+  await page.getByLabel('To', { exact: true }).fill('later')
+  await page.keyboard.press('Enter')
+  await page.getByText('Enter a time like 1:23.').waitFor()
+  await button(page, 'Done').click()
+  await button(page, 'Make the new version').click()
+  await page.getByRole('alert').getByText('This clip has no sound that could be muted.').waitFor()
+  await expectFit(page, 'hide-refused', shoot)
+  const mute = 'No sound, 0:00–0:03'
+  await button(page, `Change: ${mute}`).click()
+  await button(page, 'Cancel').click()
+  await isFocused(button(page, `Change: ${mute}`))
+  await page.getByRole('radio', { name: /^Destroy it/ }).check()
+  await button(page, 'Make the new version').click()
+  const dialog = page.getByRole('dialog', { name: 'Destroy the recording?' })
+  await dialog.getByRole('button', { name: 'Make it and destroy the recording' }).click()
+  await dialog.getByRole('alert').getByText('This clip has no sound that could be muted.').waitFor()
+  await page.keyboard.press('Escape')
+  await button(page, 'Leave it as it is').click()
+  expect(await page.getByText('No sound').count()).toBe(0)
+  const { items, original } = await cutsOf(clipId)
+  expect([items.length, original]).toEqual([1, 'kept'])
+})

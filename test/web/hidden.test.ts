@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs'
+import path from 'node:path'
 import { describe, expect, test } from 'vitest'
 import type { Cut, Redaction } from '../../src/clips/cut-schemas.ts'
 import { coarseCells } from '../../web/src/cut/coarse-cells.ts'
@@ -204,6 +206,29 @@ describe('what somebody wants of a clip', () => {
     expect(isAsItIs({ ...draftOf(plain, 'kept'), original: 'destroy' }, plain, 'kept')).toBe(true)
   })
 })
+
+test.each([
+  'beyond-the-recording',
+  'cut-anew',
+  'no-picture',
+  'no-sound',
+  'not-watchable',
+  'nothing-redacted',
+  'original-gone',
+  'original-needed',
+  'redaction-too-short',
+  'region-too-small',
+])('what is refused as “%s” is said in words', (code) => {
+  for (const language of ['en', 'es']) {
+    const said = Object.assign({}, ...['core', 'cut'].map((area) => messages(language, area)))
+    expect(said).toHaveProperty([`problem.${code}`])
+  }
+})
+
+const messages = (language: string, area: string): object =>
+  JSON.parse(
+    readFileSync(path.resolve(import.meta.dirname, `../../web/messages/${language}/${area}.json`), 'utf8'),
+  )
 
 describe('squares in place of a part of the picture', () => {
   test('are four by four, or fewer where it is small, and at least one', () => {

@@ -41,6 +41,8 @@ export function CutEditor(props: Props) {
   const { clip, standing, recordingMs, original, refusal, isBusy, onCut, sendCut, onTrouble } = props
   const { draft, change, reset, isUnchanged, isRestored } = useCutDraft(clip.id, standing, original)
   const { part, hidden } = draft
+  // What was refused of what is wanted no more is no news.
+  const [settled, setSettled] = useState<unknown>()
   const hiding = useHiding(draft, (hidden) => change({ hidden }))
   const [player] = useState(() => new Player())
   const playback = usePlayback(clip, clip.can.play, player)
@@ -134,13 +136,16 @@ export function CutEditor(props: Props) {
             <OriginalChoice value={draft.original} onChoose={(original) => change({ original })} />
           )}
           {hidden.length === 0 && original !== 'kept' && <p class="hint">{t('hide.stays-sealed')}</p>}
-          <Refusal of={refusal} />
+          <Refusal of={refusal === settled ? undefined : refusal} />
           <MakeButtons
             {...{ clip, draft, standing, recordingMs, isUnchanged, isBusy }}
             onMake={(done) => onCut(wanted(), done)}
             make={() => sendCut(wanted())}
             onWhole={() => change({ part: { inMs: 0, outMs: recordingMs } })}
-            onReset={reset}
+            onReset={() => {
+              reset()
+              setSettled(refusal)
+            }}
           />
         </>
       )}
