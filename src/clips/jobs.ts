@@ -45,6 +45,8 @@ export const EncodeLadder = defineJob({
   queue: 'media',
   payload: ClipPayload,
   attempts: 3,
+  // What makes a clip watchable comes before what makes it better.
+  priority: 1,
 })
 
 /** Clears what an upload that was given up left in the store. */

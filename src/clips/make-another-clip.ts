@@ -10,6 +10,7 @@ import { copyAttestation } from './copy-attestation.ts'
 import type { MakeAnotherClip } from './cut-schemas.ts'
 import { findClip, type VisibleClip } from './find-clip.ts'
 import { liesWithin } from './find-copy.ts'
+import { findTurn } from './find-turn.ts'
 import { refuseUnwatchable } from './find-watchable.ts'
 import { holdRecording, refuseTooShort } from './hold-recording.ts'
 import { CopyRecording } from './jobs.ts'
@@ -101,7 +102,7 @@ async function writePart(
     .insertInto('cuts')
     .values({ organisationId, clipId, cutNo: 1, inMs, outMs, madeBy: personId })
     .execute()
-  await enqueue(db, CopyRecording, { clipId, ofClipId: source.id }, { organisationId })
+  await enqueue(db, CopyRecording, { clipId, ofClipId: source.id }, await findTurn(db, clipId))
   await announce(db, { clipId, what: 'clip' })
   await appendLedger(db, {
     ...{ organisationId, clipId, what: 'cut', personId },

@@ -4,6 +4,7 @@ import { newId, type RenditionId, type StillId } from '../platform/ids.ts'
 import { announce } from '../platform/live/changes.ts'
 import { enqueue } from '../platform/queue/enqueue.ts'
 import type { Preparation } from './find-preparation.ts'
+import { findTurn } from './find-turn.ts'
 import type { EncodeFirstRung, EncodeLadder } from './jobs.ts'
 import type { ClipState } from './states.ts'
 import { stillStands } from './still-stands.ts'
@@ -97,7 +98,7 @@ export const publishPreparation = (
       trx,
       [...renditions, ...stills].map(({ objectKey }) => objectKey),
     )
-    if (next) await enqueue(trx, next, { clipId, cutNo }, { organisationId })
+    if (next) await enqueue(trx, next, { clipId, cutNo }, await findTurn(trx, clipId))
     await announce(trx, { clipId, what: 'clip' })
     return true
   })

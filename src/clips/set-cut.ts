@@ -8,6 +8,7 @@ import { enqueue } from '../platform/queue/enqueue.ts'
 import { appendLedger } from './append-ledger.ts'
 import type { SetCut } from './cut-schemas.ts'
 import { findClip, type VisibleClip } from './find-clip.ts'
+import { findTurn } from './find-turn.ts'
 import { holdRecording, refuseTooShort } from './hold-recording.ts'
 import { InspectClip, SweepClips } from './jobs.ts'
 import { ownsClip } from './policy.ts'
@@ -70,7 +71,7 @@ async function writeCut(
       .where('retiredAt', 'is', null)
       .execute()
   }
-  await enqueue(db, InspectClip, { clipId, cutNo }, { organisationId })
+  await enqueue(db, InspectClip, { clipId, cutNo }, await findTurn(db, clipId))
   // Removes what was made of the earlier cut; a crash before it only leaves that to the next sweep.
   await enqueue(db, SweepClips, {})
   await announce(db, { clipId, what: 'clip' })
