@@ -1,7 +1,7 @@
 import { rm } from 'node:fs/promises'
 import { availableParallelism } from 'node:os'
 import path from 'node:path'
-import { SweepClips } from '../src/clips/jobs.ts'
+import { SweepClips, SweepOrphans } from '../src/clips/jobs.ts'
 import { SweepExemplars } from '../src/exemplars/jobs.ts'
 import { SweepMyData } from '../src/my-data/jobs.ts'
 import { PlanDigests } from '../src/notices/jobs.ts'
@@ -66,7 +66,7 @@ async function start(running: Running): Promise<void> {
   const heartbeat = startHeartbeat(platform.db, concurrency.media, trouble)
   running.opened({ name: 'the heartbeat', seconds: 1, close: () => heartbeat.close() })
   const often = [SweepClips, SweepPurges, SweepExemplars, SweepMyData, PlanDigests]
-  const upkeep = startUpkeep(platform.db, often, trouble, [EndClips])
+  const upkeep = startUpkeep(platform.db, often, trouble, [EndClips, SweepOrphans])
   running.opened({ name: 'upkeep', seconds: 1, close: () => upkeep.close() })
   const { bwrap, lacks } = tools.box
   if (!bwrap) log.info({ because: lacks }, 'ffmpeg runs under limits, but without bubblewrap around it')
