@@ -58,6 +58,8 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     alter table outbox add column is_shared boolean not null default false;
     -- A hint of it went out, and was not used for it yet. One is looked for anew while an old one may still be on its way.
     alter table outbox add column is_hinted boolean not null default false;
+    -- When it was begun last.
+    alter table outbox add column claimed_at timestamptz;
     -- Which turn it was, of its organisation in its queue, and of its owner in their organisation; once it was claimed.
     alter table outbox add column organisation_turn integer;
     alter table outbox add column owner_turn integer;

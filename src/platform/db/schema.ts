@@ -565,6 +565,8 @@ export interface Database extends BetweenTables, ExemplarTables, MediaTables {
     isShared: Generated<boolean>
     /** A hint of it went out, and it was not claimed since. */
     isHinted: Generated<boolean>
+    /** When it was begun last. */
+    claimedAt: Generated<Date | null>
     /** Which turn it was, of its organisation in its queue and of its owner in that, once it was claimed. */
     organisationTurn: Generated<number | null>
     ownerTurn: Generated<number | null>

@@ -23,14 +23,15 @@ export interface Claimed {
 export const claimRow = (db: Db, hint: Hinted, runner: string): Promise<Claimed | undefined> =>
   oldestFirst.has(hint.queue) ? claimNamed(db, hint, runner) : claimInTurn(db, hint, runner)
 
+const begun = (runner: string) => ({ seenAt: sql<Date>`now()`, claimedAt: sql<Date>`now()`, runner })
+
 const claimNamed = (db: Db, { rowId }: Hinted, runner: string): Promise<Claimed | undefined> =>
   db
     .updateTable('outbox')
     .set((eb) => ({
       claims: eb('claims', '+', 1),
       starts: eb('starts', '+', 1),
-      seenAt: sql<Date>`now()`,
-      runner,
+      ...begun(runner),
     }))
     .where('id', '=', rowId)
     .where('finishedAt', 'is', null)
@@ -55,8 +56,7 @@ const claimInTurn = (db: Db, hint: Hinted, runner: string): Promise<Claimed | un
         .set((eb) => ({
           claims: eb('claims', '+', 1),
           starts: eb('starts', '+', 1),
-          seenAt: sql<Date>`now()`,
-          runner,
+          ...begun(runner),
           isHinted: false,
           organisationTurn: next.organisationTurn,
           ownerTurn: next.ownerTurn,

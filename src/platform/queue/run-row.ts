@@ -77,5 +77,13 @@ export async function runRow(
   }
 }
 
-const reason = (error: unknown): string =>
-  (error instanceof Error ? error.message : String(error)).slice(0, 2_000)
+const longestReason = 2_000
+const toldLines = 5
+
+/** With the last lines of what a program complained about, where one is to blame. */
+function reason(error: unknown): string {
+  if (!(error instanceof Error)) return String(error).slice(0, longestReason)
+  const said = 'stderr' in error && typeof error.stderr === 'string' ? error.stderr.trim() : ''
+  const lines = said === '' ? [] : said.split('\n').slice(-toldLines)
+  return [error.message, ...lines].join('\n').slice(0, longestReason)
+}
