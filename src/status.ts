@@ -26,18 +26,17 @@ function isJsonAsked(): boolean {
   }
 }
 
-const isWell = ({ workers, queues }: Status): boolean =>
-  workers > 0 &&
-  queues.every(({ queue, oldestSeconds }) => queue === 'media' || (oldestSeconds ?? 0) < longWaitSeconds)
+function isWell({ workers, queues }: Status): boolean {
+  const isLate = ({ queue, oldestSeconds }: Status['queues'][number]) =>
+    queue !== 'media' && (oldestSeconds ?? 0) >= longWaitSeconds
+  return workers > 0 && !queues.some(isLate)
+}
 
-const told = ({ workers, mediaSlots, queues }: Status): string =>
-  [
-    workers === 0
-      ? 'No worker lives.'
-      : `${workers} ${workers === 1 ? 'worker lives' : 'workers live'}, for ${mediaSlots} encodes at once.`,
-    ...queues.map(
-      ({ queue, waiting, running, oldestSeconds }) =>
-        `${queue}: ${running} running, ${waiting} waiting${oldestSeconds === null ? '' : `, the oldest for ${oldestSeconds} s`}`,
-    ),
-    '',
-  ].join('\n')
+function told({ workers, mediaSlots, queues }: Status): string {
+  const living = `${workers} ${workers === 1 ? 'worker lives' : 'workers live'}, for ${mediaSlots} encodes at once.`
+  const lines = queues.map(({ queue, waiting, running, oldestSeconds }) => {
+    const since = oldestSeconds === null ? '' : `, the oldest for ${oldestSeconds} s`
+    return `${queue}: ${running} running, ${waiting} waiting${since}`
+  })
+  return `${[workers === 0 ? 'No worker lives.' : living, ...lines].join('\n')}\n`
+}

@@ -44,10 +44,12 @@ const looks = 3
 
 const claimInTurn = (db: Db, hint: Hinted, runner: string): Promise<Claimed | undefined> =>
   db.transaction().execute(async (trx) => {
-    // One claim of a queue after the other: two at once would each give the same organisation its turn. Compiling the
-    // query would take longer than the query.
+    // One claim of a queue after the other: two at once would each give the same organisation its turn. A worker that is cut
+    // off in the middle must not keep the others from theirs. Compiling the query would take longer than the query.
     await sql`select pg_advisory_xact_lock(hashtextextended(${`turns ${hint.queue}`}, 0)),
-      set_config('jit', 'off', true)`.execute(trx)
+      set_config('idle_in_transaction_session_timeout', '10s', true), set_config('jit', 'off', true)`.execute(
+      trx,
+    )
     for (let look = 0; look < looks; look++) {
       const next = await findNext(trx, hint)
       if (!next) return undefined
