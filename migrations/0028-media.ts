@@ -59,7 +59,29 @@ export async function up(db: Kysely<unknown>): Promise<void> {
 
     -- For whom, so that turns can be taken; nobody's where it is upkeep.
     alter table outbox add column owner_id uuid;
-    create index outbox_waiting on outbox (queue, organisation_id, owner_id) where finished_at is null;
+    -- Somebody else may watch what comes of it, so that they wait for it too.
+    alter table outbox add column is_shared boolean not null default false;
+    -- A hint of it went out, and was not used for it yet. One is looked for anew while an old one may still be on its way.
+    alter table outbox add column is_hinted boolean not null default false;
+    -- When it was begun last.
+    alter table outbox add column claimed_at timestamptz;
+    -- Which turn it was, of its organisation in its queue, and of its owner in their organisation; once it was claimed.
+    alter table outbox add column organisation_turn integer;
+    alter table outbox add column owner_turn integer;
+    create index outbox_waiting on outbox (
+      queue, coalesce(organisation_id, '00000000-0000-0000-0000-000000000000'),
+      coalesce(owner_id, '00000000-0000-0000-0000-000000000000'), priority, is_shared desc, id
+    ) where finished_at is null and seen_at is null;
+    create index outbox_running on outbox (queue) where finished_at is null and seen_at is not null;
+    create index outbox_rounds on outbox (queue, organisation_turn) where organisation_turn is not null;
+    create index outbox_organisation_turns on outbox (
+      queue, coalesce(organisation_id, '00000000-0000-0000-0000-000000000000'), organisation_turn, owner_turn
+    ) where organisation_turn is not null;
+    create index outbox_owner_turns on outbox (
+      queue, coalesce(organisation_id, '00000000-0000-0000-0000-000000000000'),
+      coalesce(owner_id, '00000000-0000-0000-0000-000000000000'), owner_turn
+    ) where owner_turn is not null;
+    create index outbox_of_clip on outbox ((payload ->> 'clipId')) where payload ->> 'clipId' is not null;
 
     -- Workers that live: each says so every few seconds.
     create table workers (

@@ -10,6 +10,7 @@ import {
   MailPause,
   PurgeClip,
   SweepClips,
+  SweepOrphans,
 } from './clips/jobs.ts'
 import { MailInvitation } from './cohorts/jobs.ts'
 import { MakeDemoRecording } from './demo/jobs.ts'
@@ -28,6 +29,7 @@ export const jobs = {
   [EncodeLadder.name]: EncodeLadder,
   [ClearUpload.name]: ClearUpload,
   [SweepClips.name]: SweepClips,
+  [SweepOrphans.name]: SweepOrphans,
   [PurgeClip.name]: PurgeClip,
   [MailPause.name]: MailPause,
   [AudienceClosed.name]: AudienceClosed,

@@ -1,32 +1,19 @@
 import { parseArgs } from 'node:util'
 import { verifyLedger } from './clips/verify-ledger.ts'
 import { verifyAudit } from './identity/verify-audit.ts'
-import { ConfigError, readConfig } from './platform/config.ts'
-import { openDb, openPool } from './platform/db/connect.ts'
+import { ConfigError } from './platform/config.ts'
 import { isUuid } from './platform/db/page.ts'
 import type { Db } from './platform/db/schema.ts'
-import { runningDatabaseUrl } from './platform/embedded/running-database.ts'
+import { askDatabase } from './platform/embedded/ask-database.ts'
 import type { OrganisationId } from './platform/ids.ts'
-import { inOneSentence, orRefuseStart } from './platform/refuse-start.ts'
+import { orRefuseStart } from './platform/refuse-start.ts'
 
 /**
  * `npm run verify-ledger [-- --organisation id]`: whether every ledger in the database of DATABASE_URL, or in that of the
  * Interlude which runs on DATA_DIR, is as it was written, and every audit.
  * Prints where each chain ends (clip, rows, hash), to be kept elsewhere and compared later. Exits with 1 where one is broken.
  */
-try {
-  const config = readConfig()
-  const databaseUrl = config.databaseUrl ?? runningDatabaseUrl(config.dataDir)
-  if (!databaseUrl) {
-    throw new ConfigError(
-      `DATABASE_URL is not set, and no Interlude runs on ${config.dataDir}: start it, then look.`,
-    )
-  }
-  process.exitCode = await verify(databaseUrl, organisationAsked())
-} catch (error) {
-  process.stderr.write(`${inOneSentence(error)}\n`)
-  process.exitCode = 1
-}
+await askDatabase((db) => verify(db, organisationAsked()))
 
 function organisationAsked(): OrganisationId | undefined {
   const { organisation } = argumentsGiven()
@@ -43,30 +30,26 @@ function argumentsGiven(): { organisation?: string | undefined } {
   }
 }
 
-async function verify(databaseUrl: string, organisationId: OrganisationId | undefined): Promise<number> {
-  const db = openDb(openPool(databaseUrl, () => {}, 1))
+/** Answers whether all of them are whole. */
+async function verify(db: Db, organisationId: OrganisationId | undefined): Promise<boolean> {
   const tell = (line: string) => process.stdout.write(`${line}\n`)
   let [clips, rows, broken] = [0, 0, 0]
-  try {
-    await orRefuseStart('The ledger cannot be read', async () => {
-      for await (const chain of verifyLedger(db, { organisationId })) {
-        clips++
-        rows += chain.rows
-        if (chain.broken) {
-          broken++
-          tell(`BROKEN ${chain.clipId} at row ${chain.broken.seq}: ${chain.broken.why}`)
-        } else tell(`${chain.clipId} ${chain.rows} ${chain.head}`)
-      }
-    })
-    if (broken > 0) tell(`${broken} of ${clips} ledgers are not as they were written.`)
-    else tell(`All ${clips} ledgers are as they were written, ${rows} rows in all.`)
-    const brokenAudits = await orRefuseStart('The audits cannot be read', () =>
-      verifyAudits(db, organisationId, tell),
-    )
-    return broken + brokenAudits > 0 ? 1 : 0
-  } finally {
-    await db.destroy()
-  }
+  await orRefuseStart('The ledger cannot be read', async () => {
+    for await (const chain of verifyLedger(db, { organisationId })) {
+      clips++
+      rows += chain.rows
+      if (chain.broken) {
+        broken++
+        tell(`BROKEN ${chain.clipId} at row ${chain.broken.seq}: ${chain.broken.why}`)
+      } else tell(`${chain.clipId} ${chain.rows} ${chain.head}`)
+    }
+  })
+  if (broken > 0) tell(`${broken} of ${clips} ledgers are not as they were written.`)
+  else tell(`All ${clips} ledgers are as they were written, ${rows} rows in all.`)
+  const brokenAudits = await orRefuseStart('The audits cannot be read', () =>
+    verifyAudits(db, organisationId, tell),
+  )
+  return broken + brokenAudits === 0
 }
 
 /** The same for what was done in offices, one chain an organisation. Answers how many are broken. */

@@ -52,7 +52,7 @@ const ranks: readonly (readonly [RegExp, number])[] = [
   [/^src\/(packs|notices)\//, 5.5],
   [/^src\/(pages|demo|my-data|rosters|reports)\//, 6],
   [/^src\/(app|jobs)\.ts$|^src\/seed\//, 7],
-  [/^src\/(main|migrate|seed|verify-ledger|add-organisation)\.ts$|^workers\//, 8],
+  [/^src\/(main|migrate|seed|verify-ledger|status|what-happened|add-organisation)\.ts$|^workers\//, 8],
 ]
 const rankOf = (file: string): number | undefined => ranks.find(([place]) => place.test(file))?.[1]
 const roomOf = (file: string): string =>
@@ -122,7 +122,7 @@ describe('the architecture', () => {
     [
       'the embedded PostgreSQL',
       /^src\/platform\/embedded\//,
-      /^src\/((main|seed|verify-ledger)\.ts|platform\/embedded\/)|^workers\/main\.ts$/,
+      /^src\/((main|seed|verify-ledger|status|what-happened)\.ts|platform\/embedded\/)|^workers\/main\.ts$/,
     ],
   ])('keeps %s with its owner', (_what, target, owner) => {
     const all = server.filter(({ to }) => target.test(to))

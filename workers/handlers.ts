@@ -16,7 +16,7 @@ import { makeDemoRecording } from './make-demo-recording.ts'
 import { makeExport } from './make-export.ts'
 import { purgeClip } from './purge-clip.ts'
 import { sendSignInLink } from './send-sign-in-link.ts'
-import { sweepClips } from './sweep-clips.ts'
+import { sweepClips, sweepOrphans } from './sweep-clips.ts'
 import { sweepMyData } from './sweep-my-data.ts'
 import { settleClosedAudience, sweepExemplarsOften } from './tend-exemplars.ts'
 import { mailHold, mailWarning, sweepPurgesOften } from './tend-retention.ts'
@@ -32,6 +32,7 @@ export const handlers: { readonly [Name in keyof Jobs]: Handler<Jobs[Name]> } = 
   'clips.encode-ladder': encodeLadder,
   'clips.clear-upload': clearUpload,
   'clips.sweep': sweepClips,
+  'clips.sweep-orphans': sweepOrphans,
   'clips.purge': purgeClip,
   'clips.mail-pause': mailPause,
   'clips.audience-closed': settleClosedAudience,

@@ -1,7 +1,7 @@
 import { rm } from 'node:fs/promises'
 import { availableParallelism } from 'node:os'
 import path from 'node:path'
-import { SweepClips } from '../src/clips/jobs.ts'
+import { SweepClips, SweepOrphans } from '../src/clips/jobs.ts'
 import { SweepExemplars } from '../src/exemplars/jobs.ts'
 import { SweepMyData } from '../src/my-data/jobs.ts'
 import { PlanDigests } from '../src/notices/jobs.ts'
@@ -13,6 +13,7 @@ import { requireMigrated } from '../src/platform/migrate-database.ts'
 import { openPlatform } from '../src/platform/platform.ts'
 import { openQueueBackend } from '../src/platform/queue/backend.ts'
 import { startConsumer } from '../src/platform/queue/consumer.ts'
+import { startHeartbeat } from '../src/platform/queue/heartbeat.ts'
 import { startRelay } from '../src/platform/queue/relay.ts'
 import { startUpkeep } from '../src/platform/queue/upkeep.ts'
 import { orRefuseStart } from '../src/platform/refuse-start.ts'
@@ -64,8 +65,10 @@ async function start(running: Running): Promise<void> {
   const works = worksOf({ platform, tools, scratch })
   const consumer = await startConsumer(platform.db, backend, works, concurrency, log)
   running.opened({ name: 'running jobs', seconds: 6, close: () => consumer.close() })
+  const heartbeat = startHeartbeat(platform.db, concurrency.media, trouble)
+  running.opened({ name: 'the heartbeat', seconds: 1, close: () => heartbeat.close() })
   const often = [SweepClips, SweepPurges, SweepExemplars, SweepMyData, PlanDigests]
-  const upkeep = startUpkeep(platform.db, often, trouble, [EndClips])
+  const upkeep = startUpkeep(platform.db, often, trouble, [EndClips, SweepOrphans])
   running.opened({ name: 'upkeep', seconds: 1, close: () => upkeep.close() })
   const { bwrap, lacks } = tools.box
   if (!bwrap) log.info({ because: lacks }, 'ffmpeg runs under limits, but without bubblewrap around it')

@@ -8,4 +8,5 @@ export const MakeCaptions = defineJob({
   queue: 'media',
   payload: Type.Object({ clipId: IdSchema<ClipId>(), cutNo: Type.Integer({ minimum: 1 }) }),
   attempts: 2,
+  priority: 1,
 })

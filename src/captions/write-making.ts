@@ -1,4 +1,5 @@
 import { type SqlBool, sql } from 'kysely'
+import { findTurn } from '../clips/find-turn.ts'
 import type { Db } from '../platform/db/schema.ts'
 import type { ClipId, OrganisationId } from '../platform/ids.ts'
 import { announce } from '../platform/live/changes.ts'
@@ -24,7 +25,7 @@ export async function writeAsked(db: Db, { id: clipId, organisationId, cutNo }: 
     )
     .executeTakeFirst()
   if (asked.numInsertedOrUpdatedRows === 0n) return
-  await enqueue(db, MakeCaptions, { clipId, cutNo }, { organisationId })
+  await enqueue(db, MakeCaptions, { clipId, cutNo }, await findTurn(db, clipId))
   await announce(db, { clipId, what: 'clip' })
 }
 

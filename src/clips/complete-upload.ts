@@ -5,6 +5,7 @@ import { announce } from '../platform/live/changes.ts'
 import { conflict } from '../platform/problems.ts'
 import { enqueue } from '../platform/queue/enqueue.ts'
 import { trimmed } from '../platform/words.ts'
+import { findTurn } from './find-turn.ts'
 import { InspectClip } from './jobs.ts'
 import { stillStands } from './still-stands.ts'
 
@@ -72,7 +73,7 @@ export async function writeCompletion(
     .executeTakeFirst()
   if (preparing.numUpdatedRows === 0n)
     return conflict('not-receiving', 'This clip is not waiting for a file.')
-  await enqueue(db, InspectClip, { clipId }, { organisationId })
+  await enqueue(db, InspectClip, { clipId }, await findTurn(db, clipId))
   await announce(db, { clipId, what: 'clip' })
   return clipId
 }

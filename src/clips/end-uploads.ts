@@ -8,7 +8,7 @@ import { isNotHeld } from './find-hold.ts'
 
 /**
  * Ends the uploads nobody will: completes those of which every byte came although the last answer was never given, and
- * gives up those whose time is over.
+ * gives up those whose time is over, and copies that nobody is making.
  */
 export async function endUploads(platform: Platform, signal: AbortSignal): Promise<void> {
   const { db, log } = platform
@@ -31,13 +31,22 @@ const quietUploads = (db: Db) =>
   db
     .selectFrom('uploads')
     .select(['id', 'way'])
-    .select(sql<boolean>`expires_at < now() and ${isNotHeld('uploads.clip_id')}`.as('expired'))
+    .select(
+      sql<boolean>`(expires_at < now() or (way = 'copy' and ${isNobodysCopy})) and ${isNotHeld('uploads.clip_id')}`.as(
+        'expired',
+      ),
+    )
     .where('completedAt', 'is', null)
     .where('abandonedAt', 'is', null)
     .where((eb) => eb.or([eb('leaseHolder', 'is', null), eb('leaseExpiresAt', '<', sql<Date>`now()`)]))
     .where('createdAt', '<', sql<Date>`now() - interval '10 minutes'`)
     .orderBy('id')
     .execute()
+
+/** Nobody copies the recording for it, nor will: the row of that job was lost. */
+const isNobodysCopy = sql`not exists (
+  select from outbox where job = 'clips.copy-recording' and finished_at is null
+    and payload ->> 'clipId' = uploads.clip_id::text)`
 
 async function whatCame({ storage }: Platform, uploadId: UploadId) {
   try {

@@ -4,6 +4,7 @@ import { type ClipId, type CohortId, type GrantId, newId, type PolicyId } from '
 import { announce } from '../platform/live/changes.ts'
 import { appendLedger } from './append-ledger.ts'
 import { lockTerms } from './lock-terms.ts'
+import { settleTurn } from './settle-turn.ts'
 
 interface Terms {
   readonly cohortId: CohortId
@@ -47,6 +48,7 @@ export async function grantClip(
         })
         .returningAll()
         .executeTakeFirstOrThrow()
+  await settleTurn(db, clipId)
   await announce(db, { clipId, what: 'clip' })
   await appendLedger(db, {
     ...{ organisationId, clipId, personId, cohortId },

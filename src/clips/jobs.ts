@@ -53,6 +53,8 @@ export const EncodeLadder = defineJob({
   queue: 'media',
   payload: ClipPayload,
   attempts: 3,
+  // What makes a clip watchable comes before what makes it better.
+  priority: 1,
 })
 
 /** Clears what an upload that was given up left in the store. */
@@ -87,7 +89,18 @@ export const AudienceClosed = defineJob({
   attempts: 10,
 })
 
-/** Ends uploads that expired, completes those that only lack the last word, and removes objects and playbacks nobody needs. */
+/** Removes objects that no row knows. To find them takes a look at every object there is, so not often. */
+export const SweepOrphans = defineJob({
+  name: 'clips.sweep-orphans',
+  queue: 'upkeep',
+  payload: Type.Object({}),
+  attempts: 3,
+})
+
+/**
+ * Ends uploads that expired, completes those that only lack the last word, sends clips on that were lost on the way, and
+ * removes objects and playbacks nobody needs.
+ */
 export const SweepClips = defineJob({
   name: 'clips.sweep',
   queue: 'upkeep',

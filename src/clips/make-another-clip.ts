@@ -11,6 +11,7 @@ import type { MakeAnotherClip } from './cut-schemas.ts'
 import { findClip, type VisibleClip } from './find-clip.ts'
 import { liesWithin } from './find-copy.ts'
 import { findRedactions } from './find-redactions.ts'
+import { findTurn } from './find-turn.ts'
 import { refuseUnwatchable } from './find-watchable.ts'
 import { holdRecording, refuseTooShort } from './hold-recording.ts'
 import { CopyRecording } from './jobs.ts'
@@ -113,7 +114,7 @@ async function writePart(
   // Also those beyond the part: it may be cut wider.
   const redactions = await findRedactions(db, source.id, source.cutNo)
   await writeRedactions(db, { organisationId, clipId, cutNo: 1 }, redactions)
-  await enqueue(db, CopyRecording, { clipId, ofClipId: source.id }, { organisationId })
+  await enqueue(db, CopyRecording, { clipId, ofClipId: source.id }, await findTurn(db, clipId))
   await announce(db, { clipId, what: 'clip' })
   await appendLedger(db, {
     ...{ organisationId, clipId, what: 'cut', personId },

@@ -4,6 +4,7 @@ import { newId, type RenditionId, type StillId } from '../platform/ids.ts'
 import { announce } from '../platform/live/changes.ts'
 import { enqueue } from '../platform/queue/enqueue.ts'
 import type { Preparation } from './find-preparation.ts'
+import { findTurn } from './find-turn.ts'
 import { giveUpOriginal } from './give-up-original.ts'
 import type { EncodeFirstRung, EncodeLadder, EncodeLean } from './jobs.ts'
 import type { ClipState } from './states.ts'
@@ -102,7 +103,7 @@ export const publishPreparation = (
     )
     // The new cut stands verified: what it hides is nowhere else from now on, where its owner wanted that.
     if (to === 'ready') await giveUpOriginal(trx, clipId)
-    if (next) await enqueue(trx, next, { clipId, cutNo }, { organisationId })
+    if (next) await enqueue(trx, next, { clipId, cutNo }, await findTurn(trx, clipId))
     await announce(trx, { clipId, what: 'clip' })
     return true
   })

@@ -5,6 +5,7 @@ import { announce } from '../platform/live/changes.ts'
 import { conflict } from '../platform/problems.ts'
 import { actAsOwner } from './act-as-owner.ts'
 import { appendLedger } from './append-ledger.ts'
+import { settleTurn } from './settle-turn.ts'
 import { wasCutSince } from './write-resolution.ts'
 
 /**
@@ -23,6 +24,7 @@ export async function restoreClip(db: Db, viewer: Viewer, clipId: ClipId): Promi
     }
     const gone = await trx.deleteFrom('clipWithdrawals').where('clipId', '=', clipId).executeTakeFirst()
     if (gone.numDeletedRows === 0n) return
+    await settleTurn(trx, clipId)
     await announce(trx, { clipId, what: 'clip' })
     await appendLedger(trx, { organisationId, clipId, what: 'restore', personId })
   })

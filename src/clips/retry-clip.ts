@@ -6,6 +6,7 @@ import { authorize, conflict } from '../platform/problems.ts'
 import { enqueue } from '../platform/queue/enqueue.ts'
 import { type FailureCode, failures } from './failures.ts'
 import { findClip } from './find-clip.ts'
+import { findTurn } from './find-turn.ts'
 import { EncodeLadder, InspectClip } from './jobs.ts'
 import { ownsClip } from './policy.ts'
 
@@ -39,7 +40,7 @@ export async function retryClip(db: Db, viewer: Viewer, clipId: ClipId): Promise
       .executeTakeFirst()
     if (!retried) return conflict('not-failed', 'It is being tried again already.')
     const job = retried.state === 'preparing' ? InspectClip : EncodeLadder
-    await enqueue(trx, job, { clipId, cutNo: retried.cutNo }, { organisationId: viewer.organisationId })
+    await enqueue(trx, job, { clipId, cutNo: retried.cutNo }, await findTurn(trx, clipId))
     await announce(trx, { clipId, what: 'clip' })
   })
 }

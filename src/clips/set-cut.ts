@@ -11,6 +11,7 @@ import { type AskedCut, checkRedactions, hidesTheSame, refuseBeyond, toldOf } fr
 import type { SetCut } from './cut-schemas.ts'
 import { findClip, type VisibleClip } from './find-clip.ts'
 import { findRedactions } from './find-redactions.ts'
+import { findTurn } from './find-turn.ts'
 import { holdRecording, refuseTooShort } from './hold-recording.ts'
 import { InspectClip, SweepClips } from './jobs.ts'
 import { ownsClip } from './policy.ts'
@@ -86,7 +87,7 @@ async function writeCut(
       .execute()
   }
   await db.deleteFrom('sounds').where('clipId', '=', clipId).where('cutNo', '<', cutNo).execute()
-  await enqueue(db, InspectClip, { clipId, cutNo }, { organisationId })
+  await enqueue(db, InspectClip, { clipId, cutNo }, await findTurn(db, clipId))
   // Removes what was made of the earlier cut; a crash before it only leaves that to the next sweep.
   await enqueue(db, SweepClips, {})
   await announce(db, { clipId, what: 'clip' })

@@ -6,6 +6,7 @@ import { announce } from '../platform/live/changes.ts'
 import { notFound } from '../platform/problems.ts'
 import { appendLedger } from './append-ledger.ts'
 import { termsOf } from './grant-clip.ts'
+import { settleTurn } from './settle-turn.ts'
 
 /** Ends a grant of the clip, in a transaction that locked its terms. Answers false where it had ended before. */
 export async function writeRevocation(
@@ -29,6 +30,7 @@ export async function writeRevocation(
     .returningAll()
     .executeTakeFirst()
   if (!grant) return false
+  await settleTurn(db, clipId)
   await announce(db, { clipId, what: 'clip' })
   await appendLedger(db, {
     ...{ organisationId, clipId, personId, cohortId: grant.cohortId },

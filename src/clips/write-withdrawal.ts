@@ -4,6 +4,7 @@ import type { ClipId } from '../platform/ids.ts'
 import { announce } from '../platform/live/changes.ts'
 import { appendLedger } from './append-ledger.ts'
 import { closeAudience } from './close-audience.ts'
+import { settleTurn } from './settle-turn.ts'
 
 /**
  * Takes the clip back, in a transaction that locked its terms: from the commit on it exists for nobody but its owner.
@@ -21,6 +22,7 @@ export async function writeWithdrawal(
     .executeTakeFirst()
   if (written.numInsertedOrUpdatedRows === 0n) return false
   await closeAudience(db, clipId, 'withdrawn', personId)
+  await settleTurn(db, clipId)
   await announce(db, { clipId, what: 'clip' })
   await appendLedger(db, { organisationId, clipId, what: 'withdraw', personId })
   return true

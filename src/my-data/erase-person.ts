@@ -18,6 +18,7 @@ import { forgetTakeaways } from '../meetings/forget-takeaways.ts'
 import { forgetNotices } from '../notices/forget-notices.ts'
 import type { Db } from '../platform/db/schema.ts'
 import type { PersonId } from '../platform/ids.ts'
+import { forgetOwner } from '../platform/queue/forget-owner.ts'
 import { orderPurge } from '../retention/order-purge.ts'
 import { forgetAuthor } from '../threads/forget-author.ts'
 import { endExportsOf } from './end-export.ts'
@@ -60,6 +61,7 @@ export async function erasePerson(db: Db, personId: PersonId, words?: Words): Pr
   await forgetAgreements(db, personId)
   await forgetWatcher(db, personId)
   await forgetNotices(db, personId)
+  await forgetOwner(db, personId)
   await eraseIdentity(db, personId)
   if (administers) await keepAnAdministrator(db, organisationId)
   return true

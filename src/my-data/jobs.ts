@@ -11,6 +11,7 @@ export const MakeExport = defineJob({
   queue: 'media',
   payload: Type.Object({ exportId: IdSchema<ExportId>() }),
   attempts: 3,
+  priority: 1,
 })
 
 /** Removes exports whose time is over, and has the clips of erased people destroyed that were on hold. */

@@ -40,6 +40,7 @@ export const requestExport = (db: Db, viewer: Viewer): Promise<ExportId> =>
       )
       .returning('id')
       .executeTakeFirstOrThrow()
-    if (asked.id === id) await enqueue(trx, MakeExport, { exportId: id }, { organisationId })
+    if (asked.id === id)
+      await enqueue(trx, MakeExport, { exportId: id }, { organisationId, ownerId: personId })
     return asked.id
   })

@@ -1,4 +1,4 @@
-import { findMediaTools } from '../../src/platform/media/tools.ts'
+import { findMediaTools, type MediaTools } from '../../src/platform/media/tools.ts'
 import { openQueueBackend } from '../../src/platform/queue/backend.ts'
 import { startConsumer } from '../../src/platform/queue/consumer.ts'
 import { startRelay } from '../../src/platform/queue/relay.ts'
@@ -12,12 +12,13 @@ interface Worker {
   stop(): Promise<void>
 }
 
-/** The real handlers on a stage, in this process; `change` may put something else in the place of one of them. */
+/** The real handlers on a stage, in this process; `change` may put something else in the place of one of them, `given` of ffmpeg. */
 export async function startWorker(
   { platform, databaseUrl, folder }: Stage,
   change: (works: Work[]) => Work[] = (works) => works,
+  given?: MediaTools,
 ): Promise<Worker> {
-  const tools = await findMediaTools()
+  const tools = given ?? (await findMediaTools())
   const { redisUrl } = platform.config
   const prefix = new URL(databaseUrl).pathname.slice(1)
   const backend = openQueueBackend({ redisUrl, databaseUrl, prefix, onTrouble: () => undefined })

@@ -562,6 +562,15 @@ export interface Database extends BetweenTables, ExemplarTables, MediaTables {
     organisationId: OrganisationId | null
     /** For whom, so that turns can be taken; nobody's where it is upkeep. */
     ownerId: PersonId | null
+    /** Somebody else may watch what comes of it. */
+    isShared: Generated<boolean>
+    /** A hint of it went out, and it was not claimed since. */
+    isHinted: Generated<boolean>
+    /** When it was begun last. */
+    claimedAt: Generated<Date | null>
+    /** Which turn it was, of its organisation in its queue and of its owner in that, once it was claimed. */
+    organisationTurn: Generated<number | null>
+    ownerTurn: Generated<number | null>
     id: string
     queue: string
     job: string

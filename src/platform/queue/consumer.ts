@@ -25,7 +25,7 @@ export async function startConsumer(
     const consumption = await backend.consume(queue, concurrency[queue], async ({ rowId }, signal) => {
       try {
         const either = AbortSignal.any([signal, closing.signal])
-        await runRow(db, byName, rowId, either, () => closing.signal.aborted)
+        await runRow(db, byName, { queue, rowId }, either, () => closing.signal.aborted)
       } catch (error) {
         // The outbox row says what comes next; to the queue the hint is done with either way.
         if (closing.signal.aborted) log.info({ rowId, queue }, 'job handed back')

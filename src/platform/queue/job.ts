@@ -7,6 +7,9 @@ import type { Static, TSchema } from 'typebox'
 export const queues = ['quick', 'first', 'media', 'mail', 'upkeep'] as const
 export type QueueName = (typeof queues)[number]
 
+/** Nobody waits for these in person, or for a moment only: oldest first. In all other queues turns are taken. */
+export const oldestFirst: ReadonlySet<QueueName> = new Set<QueueName>(['mail', 'upkeep'])
+
 /** What the API and the workers agree on. Knows nothing of how the work is done. Payloads carry ids only. */
 export interface Job<Name extends string = string, Payload extends TSchema = TSchema> {
   readonly name: Name
@@ -14,6 +17,8 @@ export interface Job<Name extends string = string, Payload extends TSchema = TSc
   readonly payload: Payload
   /** How often it may be tried before it is given up. */
   readonly attempts: number
+  /** Within one's turn the smallest comes first; 0 unless said. */
+  readonly priority?: number
 }
 
 export type PayloadOf<J extends Job> = Static<J['payload']>

@@ -41,7 +41,7 @@ export const publishDue = (db: Db, backend: QueueBackend): Promise<number> =>
     if (due.length > 0) {
       await trx
         .updateTable('outbox')
-        .set({ publishedAt: sql<Date>`now()` })
+        .set({ publishedAt: sql<Date>`now()`, isHinted: true })
         .where(
           'id',
           'in',

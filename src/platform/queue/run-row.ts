@@ -3,7 +3,8 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { sql } from 'kysely'
 import { Value } from 'typebox/value'
 import type { Db } from '../db/schema.ts'
-import type { Job, PayloadOf } from './job.ts'
+import { claimRow } from './claim-row.ts'
+import type { Job, PayloadOf, QueueName } from './job.ts'
 
 /** How one kind of job is done. */
 export interface Work<J extends Job = Job> {
@@ -21,20 +22,21 @@ const signalsMs = 250
 const backoffMs = (starts: number): number => Math.min(5_000 * 2 ** (starts - 1), 300_000)
 
 /**
- * Does the work of one outbox row. The row, not the queue, counts the starts: a row that was started more often than
+ * Does the work of the row whose turn it is; a hint that finds none is no harm. The row, not the queue, counts the starts: a row that was started more often than
  * it may be (its worker was killed each time) is given up, so that no recording can kill workers for ever.
  * `closing` tells whether the signal was raised because this process shuts down, which is no failed attempt.
  */
 export async function runRow(
   db: Db,
   works: ReadonlyMap<string, Work>,
-  rowId: string,
+  hint: { readonly queue: QueueName; readonly rowId: string },
   signal: AbortSignal,
   closing: () => boolean,
 ): Promise<void> {
   const runner = randomUUID()
-  const row = await claim(db, rowId, runner)
+  const row = await claimRow(db, hint, runner)
   if (!row) return
+  const { id: rowId } = row
   const work = works.get(row.job)
   if (!work) throw new Error(`no handler for job ${row.job}`)
   const payload = Value.Parse(work.job.payload, row.payload) as never
@@ -75,21 +77,13 @@ export async function runRow(
   }
 }
 
-/** Only a row that nobody runs can be claimed; the relay clears `seenAt` of runners that fell silent. */
-const claim = (db: Db, rowId: string, runner: string) =>
-  db
-    .updateTable('outbox')
-    .set((eb) => ({
-      claims: eb('claims', '+', 1),
-      starts: eb('starts', '+', 1),
-      seenAt: sql<Date>`now()`,
-      runner,
-    }))
-    .where('id', '=', rowId)
-    .where('finishedAt', 'is', null)
-    .where('seenAt', 'is', null)
-    .returning(['job', 'payload', 'starts', 'attempts'])
-    .executeTakeFirst()
+const longestReason = 2_000
+const toldLines = 5
 
-const reason = (error: unknown): string =>
-  (error instanceof Error ? error.message : String(error)).slice(0, 2_000)
+/** With the last lines of what a program complained about, where one is to blame. */
+function reason(error: unknown): string {
+  if (!(error instanceof Error)) return String(error).slice(0, longestReason)
+  const said = 'stderr' in error && typeof error.stderr === 'string' ? error.stderr.trim() : ''
+  const lines = said === '' ? [] : said.split('\n').slice(-toldLines)
+  return [error.message, ...lines].join('\n').slice(0, longestReason)
+}

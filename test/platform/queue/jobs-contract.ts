@@ -4,6 +4,7 @@ import { Type } from 'typebox'
 import { afterEach, describe, expect, test } from 'vitest'
 import { openDb, openPool } from '../../../src/platform/db/connect.ts'
 import type { Db } from '../../../src/platform/db/schema.ts'
+import type { OrganisationId, PersonId } from '../../../src/platform/ids.ts'
 import { openLog } from '../../../src/platform/log.ts'
 import type { QueueBackend } from '../../../src/platform/queue/backend.ts'
 import { startConsumer } from '../../../src/platform/queue/consumer.ts'
@@ -111,6 +112,29 @@ export function jobsContract(name: string, open: (databaseUrl: string) => QueueB
           (await db.selectFrom('outbox').select('id').where('finishedAt', 'is', null).execute()).length === 0,
       )
       expect([...work.runs.values()]).toEqual(keys.map(() => 1))
+    })
+
+    test('are begun by turns: one organisation’s many keep no other’s from being next', async () => {
+      const { databaseUrl, db } = await stage()
+      const ids = [randomUUID(), randomUUID()] as OrganisationId[]
+      for (const id of ids) await db.insertInto('organisations').values({ id, name: 'O' }).execute()
+      const [many, one] = ids as [OrganisationId, OrganisationId]
+      const ownerId = randomUUID() as PersonId
+      await db.transaction().execute(async (trx) => {
+        for (let n = 0; n < 12; n++) {
+          await enqueue(trx, Count, { key: `many-${n}` }, { organisationId: many, ownerId })
+        }
+        await enqueue(trx, Count, { key: 'one' }, { organisationId: one, ownerId: randomUUID() as PersonId })
+      })
+      const begun: string[] = []
+      await startWorker(databaseUrl, db, {
+        run: async ({ key }) => void begun.push(key),
+        giveUp: async () => undefined,
+      })
+      await until(() => begun.length === 13)
+      // Two are begun at once, maybe before all hints are out.
+      expect(begun.indexOf('one')).toBeLessThanOrEqual(4)
+      expect(new Set(begun).size).toBe(13)
     })
 
     test('with the same once-key are one', async () => {
