@@ -178,7 +178,7 @@ describe('what is needed to watch a clip at all', patience, () => {
     const id = await send(await copied())
     await ladder.begun
     const cut = { inMs: 500, outMs: 600_900 }
-    expect((await stage.cast.leslie.put(`/api/v1/clips/${id}/cut`, cut)).status).toBe(202)
+    expect((await stage.cast.leslie.send('PUT', `/api/v1/clips/${id}/cut`, { body: cut })).status).toBe(202)
     await until(async () => ended.filter((name) => name === 'encode-lean').length === 2)
     const { state, posterUrl, durationMs } = await clip(id)
     expect([state, durationMs]).toEqual(['watchable', 600_400])
