@@ -86,29 +86,34 @@ export function sourcesIn({ quick, folder, tools, signal, note }: Wanted): Sourc
 }
 
 /**
- * A camera that pans over something with detail at every size, two things that move through it, and grain. As a phone
- * writes it: 1080p, 30 frames a second, 14 Mb/s, a keyframe each second, no B-frames.
+ * A camera that drifts over something with detail at every size, two things that move before it, and grain: as demanding, at the
+ * ladder's sizes, as a quiet scene. It is written as a phone does: 1080p, 30 frames a second, 14 Mb/s, a keyframe each
+ * second, no B-frames.
  */
 function drawing(seconds: number, quick: boolean): string[] {
-  const [width, height, bits] = quick ? [1280, 720, '6M'] : [1920, 1080, '14M']
+  const [width, height, kilobits] = quick ? [1280, 720, 6000] : [1920, 1080, 14_000]
   const [wide, high] = [1.25 * width, 1.25 * height]
   const [right, down] = [(wide - width) / 2, (high - height) / 2]
   const size = (part: number) => `s=${width / part}x${height / part}:r=${rate}`
+  const still = `mandelbrot=s=${wide}x${high}:r=${rate}:start_x=-0.7436:start_y=0.1319:start_scale=0.02:end_scale=0.02,trim=end_frame=1`
+  const soft = `gblur=sigma=${height / 900},eq=contrast=0.6:saturation=0.5,format=yuv420p`
   // One picture, held: drawing it anew for each frame would take longer than all the rest.
-  const room = `mandelbrot=s=${wide}x${high}:r=${rate}:start_x=-0.7436:start_y=0.1319:start_scale=0.02:end_scale=0.02,trim=end_frame=1,format=yuv420p,loop=-1:1:0,setpts=N/${rate}/TB`
-  const pan = `crop=${width}:${height}:x='${right}*(1+0.95*sin(t*0.31))':y='${down}*(1+0.95*sin(t*0.47))'`
-  const over = (x: string, y: string) => `overlay=x='${x}':y='${y}'`
+  const room = `${still},${soft},loop=-1:1:0,setpts=N/${rate}/TB`
+  const pan = `crop=${width}:${height}:x='${right}*(1+0.95*sin(t*0.11))':y='${down}*(1+0.95*sin(t*0.17))'`
+  const over = (x: string, y: string) => `overlay=x='(W-w)/2*(1+${x})':y='(H-h)/2*(1+${y})'`
   const graph = [
     `${room},${pan}[room]`,
     `testsrc2=${size(4)},format=yuv420p[a]`,
     `gradients=${size(8)}:speed=0.02:seed=3,format=yuv420p[b]`,
-    `[room][a]${over('(W-w)/2*(1+sin(t*0.9))', '(H-h)/2*(1+cos(t*0.6))')}[one]`,
-    `[one][b]${over('(W-w)/2*(1+cos(t*0.5))', '(H-h)/2*(1+sin(t*1.1))')},noise=alls=7:allf=t,trim=duration=${seconds}[all]`,
+    `[room][a]${over('sin(t*0.45)', 'cos(t*0.3)')}[one]`,
+    `[one][b]${over('cos(t*0.25)', 'sin(t*0.55)')},noise=alls=4:allf=t,trim=duration=${seconds}[all]`,
   ].join(';')
   return [
     ...['-filter_complex', graph, '-map', '[all]', '-pix_fmt', 'yuv420p'],
     ...['-c:v', 'libx264', '-preset', 'superfast', '-profile:v', 'high', '-bf', '0'],
-    ...['-g', String(rate), '-sc_threshold', '0', '-b:v', bits, '-maxrate', bits, '-bufsize', bits],
+    ...['-g', String(rate), '-sc_threshold', '0', '-b:v', `${kilobits}k`, '-maxrate', `${kilobits}k`],
+    // A short buffer: the first seconds must not be above the rate that may be remuxed.
+    ...['-bufsize', `${kilobits / 4}k`],
   ]
 }
 

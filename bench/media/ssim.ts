@@ -15,8 +15,10 @@ export async function ssimOf(
   rendition: string,
   { width, height }: Size,
 ): Promise<number> {
-  const scaled = `[0:v:0]fps=30:start_time=0,scale=${width}:${height}:out_range=tv,format=yuv420p,setsar=1,setpts=PTS-STARTPTS[source]`
-  const seen = '[1:v:0]fps=30:start_time=0,format=yuv420p,setsar=1,setpts=PTS-STARTPTS[seen]'
+  // B-frames make some begin a little after 0: first frame is held against first frame, whenever it is shown.
+  const timed = 'setpts=PTS-STARTPTS,fps=30:start_time=0'
+  const scaled = `[0:v:0]${timed},scale=${width}:${height}:out_range=tv,format=yuv420p,setsar=1[source]`
+  const seen = `[1:v:0]${timed},format=yuv420p,setsar=1[seen]`
   const graph = `${scaled};${seen};[source][seen]ssim=shortest=1[out]`
   const args = ['-i', source, '-i', rendition, '-filter_complex', graph, '-map', '[out]', '-f', 'null', '-']
   const said = await ffmpeg(args, { signal, level: 'info' })
