@@ -90,7 +90,7 @@ async function matchedTo(bench: Bench, source: Source, peer: Peer, rung: Rung): 
   const made = new Map<number, { db: number; seconds: number; bytes: number }>()
   const [best] = await matchCrf(
     rung.db,
-    { from: peer.crf, within, tries: bench.quick ? 2 : 8 },
+    { from: peer.crf, within, tries: bench.quick ? 3 : 8 },
     async (crf) => {
       const { seconds, file } = await encode(bench, source, peer, rung, crf)
       const db = await ssimOf(bench.signal, source.file, file, rung)

@@ -8,7 +8,7 @@ import { inWorkshop } from './workshop.ts'
 /** How fast one upload reaches the disk, beside the least that Node has to do for it. */
 export async function throughput(bench: Bench): Promise<Figure[]> {
   const { quick, folder, signal, note } = bench
-  const bytes = quick ? 64 * MiB : 1024 * MiB
+  const bytes = quick ? 64 * MiB : 512 * MiB
   const rounds = quick ? 1 : 5
   await requireRoom(folder, 3 * (rounds + 1) * bytes)
   const bareFolder = `${folder}/bare-pipe`
