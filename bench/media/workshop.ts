@@ -12,6 +12,7 @@ import { readConfig } from '../../src/platform/config.ts'
 import type { ClipId } from '../../src/platform/ids.ts'
 import { openLog } from '../../src/platform/log.ts'
 import { openPlatform, type Platform } from '../../src/platform/platform.ts'
+import type { QueueName } from '../../src/platform/queue/job.ts'
 import { runRow } from '../../src/platform/queue/run-row.ts'
 import { worksOf } from '../../workers/handlers.ts'
 import type { Bench } from './bench.ts'
@@ -80,13 +81,18 @@ async function openedOn(platform: Platform, { tools, signal }: Bench) {
     return { clipId, complete: async () => void (await completeUpload(db, uploadId, { bytes })) }
   }
   const next = () =>
-    db.selectFrom('outbox').select('id').where('finishedAt', 'is', null).orderBy('id').executeTakeFirst()
+    db
+      .selectFrom('outbox')
+      .select(['id as rowId', 'queue'])
+      .where('finishedAt', 'is', null)
+      .orderBy('id')
+      .executeTakeFirst()
   const prepare: Workshop['prepare'] = async (clipId, until) => {
     for (;;) {
       if ((await stateOf(clipId)) === until) return
       const row = await next()
       if (!row) break
-      await runRow(db, works, row.id, signal, () => signal.aborted)
+      await runRow(db, works, { ...row, queue: row.queue as QueueName }, signal, () => signal.aborted)
     }
     const state = await stateOf(clipId)
     if (state !== 'ready') throw new Error(`nothing is left to do, and the clip is ${state}`)
