@@ -65,6 +65,7 @@ describe('earlier cuts', () => {
   const cut = (cutNo: number, inMs: number, outMs: number, isCurrent = false) => ({
     ...{ cutNo, inMs, outMs, isCurrent, redactions: [] as Redaction[] },
     madeAt: '2026-11-28T10:00:00.000Z',
+    redactions: [],
   })
 
   test('are offered once each, newest first, without the one that stands', () => {
