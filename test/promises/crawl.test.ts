@@ -33,8 +33,6 @@ const wordless = new Set(
   [
     'object_key content_type playlist codecs client_key once_key queue job payload gave_up_because key state kind part',
     'source reason resolution scope unconsented rule why way role roles what progress_step failure_code sign_in_id language',
-    'session_id zone school_year_ends issuer client_id subject counts certificate detail cells month by clip_ids',
-    'who_posts gate anchor kinds due_by protocol_key participation',
     'session_id zone mode school_year_ends issuer client_id subject counts certificate detail cells month by clip_ids',
     'who_posts gate anchor kinds due_by protocol_key participation choice',
     // Said to everybody in the organisation, as sign-posts are.
@@ -43,6 +41,8 @@ const wordless = new Set(
     'mail_says rhythm slot mail_refusals.email',
     // Of exemplars: why, for whom and about what, each one of a few words of ours.
     'reasons asked_kind content_area grade_band ended_because closed_because',
+    // When people talk, and never what.
+    'sounds.talk',
     // Only while somebody signs in, before it is known who they are.
     'sign_in_links.email',
   ].flatMap((names) => names.split(' ')),
