@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'vitest'
 import { encodeRungs } from '../../../src/platform/media/encode.ts'
+import { encodeLean } from '../../../src/platform/media/encode-lean.ts'
 import type { Cut } from '../../../src/platform/media/facts.ts'
 import { filterGraph } from '../../../src/platform/media/filter-graph.ts'
 import { measureSound } from '../../../src/platform/media/measure-sound.ts'
-import { planRenditions } from '../../../src/platform/media/rendition-plan.ts'
+import { longMs, planLean, planRenditions } from '../../../src/platform/media/rendition-plan.ts'
 import { type Level, levelOf } from '../../../src/platform/media/sound-level.ts'
 import { someFacts } from '../../support/facts.ts'
 import { ffmpeg } from '../../support/make-media.ts'
@@ -94,6 +95,20 @@ describe.concurrent('a quiet room', () => {
     expect([late, fits]).toEqual([0, expect.closeTo(1, 1)])
     expect(20 * Math.log10(louder)).toBeCloseTo(level.gainDb, 0)
     expect(levelled.samples).toHaveLength(plain.samples.length)
+  })
+
+  test('is on time to the sample as speech beside stills, too', async () => {
+    const file = await made('-f', 'lavfi', '-i', `${voice([[0, 5]], 5, 0.01)}`)
+    const speech = async (level: Level | null) => {
+      const work = await workOnFile(file, await fresh())
+      const plan = planLean(work.facts, longMs)
+      if (!plan) throw new Error('it is long')
+      return soundSamples((await encodeLean({ ...work, level, plan })).file)
+    }
+    const [plain, levelled] = await Promise.all([speech(null), speech({ gainDb: 14, limited: true })])
+    const { late, fits, louder } = aligned(plain, levelled)
+    expect([late, fits]).toEqual([0, expect.closeTo(1, 1)])
+    expect(20 * Math.log10(louder)).toBeCloseTo(14, 0)
   })
 
   test('keeps its beeps where they are, and its last sample', async () => {
