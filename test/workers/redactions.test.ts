@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { Sound } from '../../src/clips/sound-schemas.ts'
 import type { ClipId } from '../../src/platform/ids.ts'
 import type { Work } from '../../src/platform/queue/run-row.ts'
 import { listed } from '../platform/storage/bytes.ts'
@@ -85,7 +86,6 @@ const hidden = [
   { kind: 'mute', ...secretMs },
 ]
 
-/** Peaks of the sound and where people talk are of the muted sound, once they are measured; look for them here. */
 async function expectNothingOfIt(clipId: ClipId, cut: { inMs: number; outMs: number }): Promise<void> {
   const after = await allWithinReach(stage.folder, stage.cast.ana, clipId)
   // Two rungs, one sound, the poster and a sheet of the storyboard; never the recording repackaged.
@@ -121,6 +121,16 @@ async function expectNothingOfIt(clipId: ClipId, cut: { inMs: number; outMs: num
     expect(loudest(1000, 1150)).toBeGreaterThan(0.15)
     expect(loudest(12_020, 12_150)).toBeGreaterThan(0.15)
   }
+  // What is drawn of the sound is of what is heard.
+  const { isMeasured, msPerPeak, peaks, talk } = (await stage.cast.ana.get(`/api/v1/clips/${clipId}/sound`))
+    .body as Sound
+  expect([isMeasured, msPerPeak]).toEqual([true, 50])
+  const peakAt = (ms: number) => Math.floor((ms - cut.inMs) / msPerPeak)
+  const silent = peaks.slice(peakAt(secretMs.startMs) + 2, peakAt(secretMs.endMs) - 1)
+  expect([...new Set(silent)]).toEqual([0])
+  expect(Math.max(...peaks.slice(peakAt(1000), peakAt(1150)))).toBeGreaterThan(100)
+  const within = (ms: number) => ms + cut.inMs > secretMs.startMs && ms + cut.inMs < secretMs.endMs
+  expect(talk.filter(({ startMs, endMs }) => within(startMs) || within(endMs))).toEqual([])
 }
 
 describe('INV-09: what is hidden of a real recording', () => {
