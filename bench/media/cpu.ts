@@ -30,9 +30,12 @@ export function machineSoFar(): { readonly all: number; readonly idle: number } 
   return { all: seconds(ticks), idle: seconds(ticks.slice(3, 5)) }
 }
 
-function soFar(): { own: number; children: number } {
+/** What a process that still runs took so far, in seconds. */
+export const cpuOfProcess = (pid: number): number => soFar(pid).own
+
+function soFar(pid: number | 'self' = 'self'): { own: number; children: number } {
   // The name of the program, in brackets, may hold spaces and brackets.
-  const fields = readFileSync('/proc/self/stat', 'utf8').split(') ').at(-1)?.split(' ') ?? []
+  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ').at(-1)?.split(' ') ?? []
   const [user = 0, system = 0, childrenUser = 0, childrenSystem = 0] = fields
     .slice(11, 15)
     .map((ticks) => Number(ticks) / ticksPerSecond)
