@@ -5,8 +5,11 @@ import { openStage, type Stage } from '../support/stage.ts'
 import { until } from '../support/until.ts'
 import { startWorker, upload } from '../support/worker.ts'
 
-/** What is said at a time may be so many times what it takes, or as many times less: a machine has other things to do. */
-const factor = 3
+/**
+ * What is said at a time may be so many times what it takes, or as many times less: other tests come and go on the machine
+ * meanwhile. To forget the ladder while stills are made would be wrong by more than twenty.
+ */
+const factor = 6
 
 let stage: Stage
 let worker: Awaited<ReturnType<typeof startWorker>>
