@@ -7,7 +7,7 @@ import { startWorker, upload } from '../support/worker.ts'
 
 /**
  * What is said at a time may be so many times what it takes, or as many times less: other tests come and go on the machine
- * meanwhile. To forget the ladder while stills are made would be wrong by more than twenty.
+ * meanwhile. To forget the ladder while stills are made would be wrong by far more.
  */
 const factor = 6
 
