@@ -9,6 +9,8 @@ export default defineConfig({
     fileParallelism: false,
     testTimeout: 180_000,
     hookTimeout: 180_000,
+    // As patient as the browser's own waits: a busy machine takes more than a second to answer.
+    expect: { poll: { timeout: 30_000 } },
     pool: 'forks',
   },
 })

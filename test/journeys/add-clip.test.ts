@@ -353,6 +353,8 @@ test('an owner trims a clip by key and by pointer, is told what is cut away, and
   expect(await start.getAttribute('aria-valuenow')).toBe('9000')
   await page.getByText('1 comment is about what is cut away.').waitFor()
   // To where three quarters of the film are.
+  // Which waits until it stands still.
+  await end.hover()
   const film = await page.locator('.trim-film').boundingBox()
   const handle = await end.boundingBox()
   if (!film || !handle) throw new Error('no film')

@@ -337,9 +337,9 @@ test('a collection is begun, filled by search, put in order by keys, and read by
   // Up by a button, which keeps the focus as long as it can do anything; back down by a key.
   await button(page, 'Move up: Reading a poem about a river').click()
   const titles = () => page.locator('.shelf h3').allTextContents()
-  expect(await titles()).toEqual([
-    ...['Reading a poem about a river', 'Partner talk about fractions', 'Number talk 4'],
-  ])
+  await expect
+    .poll(titles)
+    .toEqual([...['Reading a poem about a river', 'Partner talk about fractions', 'Number talk 4']])
   const focused = () => page.evaluate(() => document.activeElement?.getAttribute('aria-label'))
   await expect.poll(focused).toBe('Move down: Reading a poem about a river')
   await page.keyboard.press('Alt+ArrowDown')
