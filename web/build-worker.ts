@@ -1,13 +1,28 @@
 import { createHash } from 'node:crypto'
 import { stat } from 'node:fs/promises'
 import path from 'node:path'
-import { build, type Plugin } from 'vite'
+import { build, type Plugin, type Rolldown } from 'vite'
 
 /** What is larger is fetched when it is wanted: without a connection nothing plays anyway. */
 const largestBytes = 100_000
-/** Offices, who cuts a clip and who looks after exemplars work on what others changed just now, which needs a connection in any case. */
+/**
+ * Offices, who cuts a clip, who looks after exemplars and who plans for a cohort work on what others changed just now, which
+ * needs a connection in any case, as does whoever comes by a link from a mail.
+ */
 const ofOffices =
-  /\/src\/(administration|calendars|curating|cut|exemplars|office|privacy)\/|\/messages\/\w+\/(administration|calendars|curating|exemplars|office|privacy|records)\.json/
+  /\/src\/(administration|calendars|curating|cut|exemplars|office|privacy)\/|\/src\/assignments\/(new-assignment|protocols)-page|\/src\/sign-in\/(set-up|invitation|link)-page|\/src\/notices\/unsubscribe-page|\/messages\/\w+\/(administration|calendars|curating|exemplars|office|privacy|records)\.json/
+
+/** All of it is, or it is what such a page begins with, and no other page takes anything from it. */
+const isOfOffices = (
+  {
+    fileName,
+    moduleIds,
+    facadeModuleId,
+  }: Pick<Rolldown.OutputChunk, 'fileName' | 'moduleIds' | 'facadeModuleId'>,
+  shared: ReadonlySet<string>,
+): boolean =>
+  moduleIds.every((id) => ofOffices.test(id)) ||
+  (!shared.has(fileName) && ofOffices.test(facadeModuleId ?? ''))
 
 /** Builds `service-worker.js` beside the pages, with a list of what it keeps. Its name stays, so that browsers look for a newer one. */
 export const buildWorker = (): Plugin => {
@@ -18,8 +33,11 @@ export const buildWorker = (): Plugin => {
     async writeBundle({ dir = '' }, bundle) {
       if (isDone) return
       isDone = true
+      const shared = new Set(
+        Object.values(bundle).flatMap((output) => (output.type === 'chunk' ? output.imports : [])),
+      )
       const names = Object.values(bundle)
-        .filter((output) => output.type !== 'chunk' || !output.moduleIds.every((id) => ofOffices.test(id)))
+        .filter((output) => output.type !== 'chunk' || !isOfOffices(output, shared))
         .map(({ fileName }) => fileName)
         .filter((name) => /^assets\/.*\.(js|css|svg|woff2)$/.test(name))
       const sizes = await Promise.all(names.map(async (name) => (await stat(path.join(dir, name))).size))
