@@ -2,10 +2,12 @@ import { parseArgs } from 'node:util'
 import { ConfigError } from './platform/config.ts'
 import { askDatabase } from './platform/embedded/ask-database.ts'
 import { findStatus, type Status } from './platform/queue/find-status.ts'
+import type { QueueName } from './platform/queue/job.ts'
 import { orRefuseStart } from './platform/refuse-start.ts'
 
 /** Longer than work waits while a worker is there for it; what waits for an encode may have to wait for hours. */
 const longWaitSeconds = 900
+const encodes: ReadonlySet<QueueName> = new Set(['first', 'media'])
 
 /**
  * `npm run status [-- --json]`: whether work gets done, for whoever runs Interlude: how many workers live, and how many
@@ -28,7 +30,7 @@ function isJsonAsked(): boolean {
 
 function isWell({ workers, queues }: Status): boolean {
   const isLate = ({ queue, oldestSeconds }: Status['queues'][number]) =>
-    queue !== 'media' && (oldestSeconds ?? 0) >= longWaitSeconds
+    !encodes.has(queue) && (oldestSeconds ?? 0) >= longWaitSeconds
   return workers > 0 && !queues.some(isLate)
 }
 

@@ -22,8 +22,9 @@ const signalsMs = 250
 const backoffMs = (starts: number): number => Math.min(5_000 * 2 ** (starts - 1), 300_000)
 
 /**
- * Does the work of the row whose turn it is; a hint that finds none is no harm. The row, not the queue, counts the starts: a row that was started more often than
- * it may be (its worker was killed each time) is given up, so that no recording can kill workers for ever.
+ * Does the work of the row whose turn it is; a hint that finds none is no harm. The row, not the queue, counts the starts:
+ * a row that was started more often than it may be (its worker was killed each time) is given up, so that no recording can
+ * kill workers for ever.
  * `closing` tells whether the signal was raised because this process shuts down, which is no failed attempt.
  */
 export async function runRow(
