@@ -28,12 +28,21 @@ export async function placeObjects(
 ): Promise<boolean> {
   const { db, store, log } = platform
   const placed: string[] = []
-  const put = async (file: string, name: string, contentType: string): Promise<string> => {
+  const failed = new AbortController()
+  const until = AbortSignal.any([signal, failed.signal])
+  const putting: Promise<string>[] = []
+  const write = async (key: string, file: string, contentType: string): Promise<string> => {
+    until.throwIfAborted()
+    await noteObject(db, clip, key)
+    await store.put(key, createReadStream(file), { contentType, signal: until })
+    return key
+  }
+  const put = (file: string, name: string, contentType: string): Promise<string> => {
     const key = `clips/${clip.id}/${randomUUID()}/${name}`
     placed.push(key)
-    await noteObject(db, clip, key)
-    await store.put(key, createReadStream(file), { contentType, signal })
-    return key
+    const written = write(key, file, contentType)
+    putting.push(written)
+    return written
   }
   let published = false
   try {
@@ -41,6 +50,9 @@ export async function placeObjects(
     return published
   } finally {
     if (!published) {
+      // One that failed has others beside it, which would be written after they were taken away.
+      failed.abort()
+      await Promise.allSettled(putting)
       await takeAway(platform, clip, placed).catch((error) => {
         log.warn({ err: error, clipId: clip.id }, 'objects that were not published are left to the sweep')
       })

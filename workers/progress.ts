@@ -39,20 +39,18 @@ export function followProgress(
   stretch: Stretch,
   stillToCome: number | null = 0,
 ) {
+  const beganAt = Date.now()
   let last = 0
   let writing = false
-  return ({ fraction, outMs, secondsLeft }: MediaProgress): void => {
+  return (made: MediaProgress): void => {
     const now = Date.now()
     if (writing || now - last < everyMs) return
     last = now
     writing = true
     reportProgress(db, clip, {
       step: stretch.step,
-      fraction: stretch.from + (stretch.to - stretch.from) * fraction,
-      secondsLeft:
-        secondsLeft === null || stillToCome === null
-          ? null
-          : withRest(secondsLeft, fraction, stillToCome, outMs),
+      fraction: stretch.from + (stretch.to - stretch.from) * made.fraction,
+      secondsLeft: stillToCome === null ? null : leftToReady(made, (now - beganAt) / 1000, stillToCome),
     })
       .catch((error) => log.warn({ err: error, clipId: clip.id }, 'progress could not be noted'))
       .finally(() => {
@@ -61,9 +59,17 @@ export function followProgress(
   }
 }
 
-/** Seconds left of this step, and those of what follows it. */
-function withRest(secondsLeft: number, fraction: number, stillToCome: number, outMs: number): number {
-  const whole = outMs > 0 && fraction < 1 ? secondsLeft / (1 - fraction) : secondsLeft
+/**
+ * Seconds that are left of a step, and of what follows it, which takes `stillToCome` times what the step takes. At its end
+ * nothing is left by which to tell how long it takes, but `tookSeconds`.
+ */
+export function leftToReady(
+  { fraction, secondsLeft }: Pick<MediaProgress, 'fraction' | 'secondsLeft'>,
+  tookSeconds: number,
+  stillToCome: number,
+): number | null {
+  if (secondsLeft === null) return null
+  const whole = fraction < 1 ? secondsLeft / (1 - fraction) : tookSeconds
   return Math.round(secondsLeft + whole * stillToCome)
 }
 

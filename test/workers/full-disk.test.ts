@@ -1,5 +1,8 @@
 import { execFileSync } from 'node:child_process'
 import { readdir, readFile } from 'node:fs/promises'
+import { Readable } from 'node:stream'
+import { buffer } from 'node:stream/consumers'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { sweepObjects } from '../../src/clips/sweep-objects.ts'
 import type { ClipId } from '../../src/platform/ids.ts'
@@ -73,12 +76,17 @@ describe('a disk that is full', () => {
   test('while objects are placed costs a try, and nothing that was half written stays', async () => {
     let writes = 0
     worker = await startWorker(
-      withPut((usual) => (key, body, options) => {
+      withPut((usual) => async (key, body, options) => {
         writes += 1
         // The third, with others of the same rendition’s set beside it, and once more in the next try.
-        if (writes !== 3 && writes !== 5) return usual(key, body, options)
-        body.destroy()
-        return Promise.reject(noSpace())
+        if (writes === 3 || writes === 5) {
+          body.destroy()
+          throw noSpace()
+        }
+        // Those beside it are read, and still on their way then.
+        const bytes = await buffer(body)
+        await sleep(300)
+        return usual(key, Readable.from(bytes), options)
       }),
     )
     const clipId = await newClip()

@@ -38,7 +38,7 @@ export function startWorkerProcess({ env, ending, before, say, onRefusal }: Opti
 
   const start = async () => {
     try {
-      await before()
+      await orAgain(before)
     } catch (error) {
       if (!ending.aborted)
         say(`The jobs of the worker before could not be freed: ${(error as Error).message}.`)
@@ -79,6 +79,9 @@ export function startWorkerProcess({ env, ending, before, say, onRefusal }: Opti
   }
   return { ready: ready.promise, stop: () => end(8_000), kill: () => end(0) }
 }
+
+/** A machine that is busy, as one that starts all of us is, may answer late once. */
+const orAgain = (ask: () => Promise<unknown>): Promise<unknown> => ask().catch(ask).catch(ask)
 
 function command(): [program: string, words: string[]] {
   const worker = [process.execPath, path.resolve(import.meta.dirname, '../../../workers/main.ts')] as const

@@ -43,7 +43,8 @@ export function startHeartbeat(
     close: async () => {
       clearInterval(timer)
       await beating
-      await db.deleteFrom('workers').where('id', '=', id).execute()
+      // Where the database went first, the next worker takes it out.
+      await db.deleteFrom('workers').where('id', '=', id).execute().catch(onTrouble)
     },
   }
 }
