@@ -58,6 +58,7 @@ import { problemJson } from './platform/http/error-handler.ts'
 import { compressText, harden } from './platform/http/hardening.ts'
 import { healthRoutes } from './platform/http/health.ts'
 import { describeApi } from './platform/http/openapi.ts'
+import { writtenWhenUsed } from './platform/http/serialization.ts'
 import { useStrictValidation } from './platform/http/validation.ts'
 import type { Platform } from './platform/platform.ts'
 import { reportRoutes } from './reports/routes.ts'
@@ -92,6 +93,7 @@ export async function buildApp(
     genReqId: () => randomUUID(),
     bodyLimit: 2 ** 20,
     frameworkErrors: problemJson,
+    schemaController: writtenWhenUsed,
     // A whole upload may take hours; what must not last is a connection on which nothing moves.
     requestTimeout: 0,
     connectionTimeout: 300_000,

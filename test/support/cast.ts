@@ -1,3 +1,6 @@
+import { randomUUID } from 'node:crypto'
+import { hashPassword } from 'better-auth/crypto'
+import { sql } from 'kysely'
 import { createCohort } from '../../src/cohorts/create-cohort.ts'
 import { addPerson } from '../../src/identity/add-person.ts'
 import { createOrganisation } from '../../src/identity/create-organisation.ts'
@@ -10,6 +13,20 @@ import type { CohortId, OrganisationId } from '../../src/platform/ids.ts'
 import { Caller } from './caller.ts'
 
 export const password = 'between the meetings'
+
+/** To hash it takes a tenth of a second, which it is meant to; the same password may as well have the same hash here. */
+const hashed = hashPassword(password)
+
+/** What a person who is added finds, as if they had been there before. */
+async function signInFor(db: Db, email: string, name: string): Promise<void> {
+  const id = randomUUID()
+  await sql`insert into auth_users (id, name, email, email_verified) values (${id}, ${name}, ${email}, false)`.execute(
+    db,
+  )
+  await sql`
+    insert into auth_accounts (id, account_id, provider_id, user_id, password, updated_at)
+    values (${randomUUID()}, ${id}, 'credential', ${id}, ${await hashed}, now())`.execute(db)
+}
 
 /** A person with a token, who can be asked to call the API. */
 export class Person extends Caller {
@@ -50,6 +67,7 @@ export async function castOn(db: Db, baseUrl: string): Promise<Cast> {
   const there = await createOrganisation(db, 'There')
   const person = async (name: string, role: Role, organisationId: OrganisationId = here) => {
     const email = `${name.toLowerCase()}@${organisationId === here ? 'here' : 'there'}.example`
+    await signInFor(db, email, name)
     const personId = await addPerson(db, { organisationId, name, email, roles: [role], password })
     const viewer = { organisationId, personId }
     const token = newSecret('itl')

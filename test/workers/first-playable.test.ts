@@ -12,7 +12,7 @@ import { startWorker, upload } from '../support/worker.ts'
 
 const longSeconds = 601
 
-/** Ten minutes are prepared in each. */
+/** Ten minutes are prepared in each, their ladder in one alone. */
 const patience = { timeout: 240_000 }
 
 let stage: Stage
@@ -167,9 +167,6 @@ describe('what is needed to watch a clip at all', patience, () => {
     const playback = await playOf(stage.cast.leslie, id)
     expect(playback.playlistUrl).toMatch(/master\.m3u8$/)
     expect((await stage.cast.leslie.get(playback.playlistUrl)).body.match(/^renditions/gm)).toHaveLength(1)
-    ladder.release()
-    await untilState(id, 'ready')
-    expect(await live(id)).toEqual(['audio', 'lean', 'small'])
   })
 
   test('is, of a long part, its own stills and speech, with a poster of its own', async () => {
@@ -219,32 +216,33 @@ describe('stills and speech of a long clip', patience, () => {
     ['after they were published', (usual) => usual],
   ])('are made once, although the worker dies %s', async (_, dying) => {
     using _hurry = hurry()
+    const ladder = heldLadder()
     let tries = 0
-    const ended = await work(
-      instead('clips.encode-lean', (usual) => async (payload, signal) => {
-        tries += 1
-        if (tries > 1) return usual(payload, signal)
-        await dying(usual)(payload, signal)
-        throw new Error('killed')
-      }),
-    )
+    const lean = instead('clips.encode-lean', (usual) => async (payload, signal) => {
+      tries += 1
+      if (tries > 1) return usual(payload, signal)
+      await dying(usual)(payload, signal)
+      throw new Error('killed')
+    })
+    const ended = await work((works) => ladder.change(lean(works)))
     const id = await send(await encoded())
-    await untilState(id, 'ready')
+    await ladder.begun
     await until(async () => ended.includes('encode-lean'))
     expect(tries).toBe(2)
-    expect(await live(id)).toEqual(['audio', 'lean', 'small'])
+    expect(await live(id)).toEqual(['lean'])
     expect(await jobsOf(id)).toEqual({ inspect: 1, 'encode-lean': 1, 'encode-ladder': 1 })
   })
 
   test('are made once, and one ladder after them, although two workers make them at once beside a copy', async () => {
-    await work(
-      instead('clips.encode-lean', (usual) => async (payload, signal) => {
-        await Promise.all([usual(payload, signal), usual(payload, signal)])
-      }),
-    )
+    const ladder = heldLadder()
+    const lean = instead('clips.encode-lean', (usual) => async (payload, signal) => {
+      await Promise.all([usual(payload, signal), usual(payload, signal)])
+    })
+    const ended = await work((works) => ladder.change(lean(works)))
     const id = await send(await copied())
-    await untilState(id, 'ready')
-    expect(await live(id)).toEqual(['audio', 'lean', 'small'])
+    await until(async () => ended.includes('encode-lean'))
+    await ladder.begun
+    expect(await live(id)).toEqual(['lean', 'source'])
     expect(await jobsOf(id)).toEqual({ inspect: 1, 'encode-lean': 1, 'encode-ladder': 1 })
     const { count } = await stage.platform.db
       .selectFrom('renditions')
@@ -254,21 +252,20 @@ describe('stills and speech of a long clip', patience, () => {
     expect(Number(count)).toBe(1)
   })
 
-  test.each<[string, () => Promise<Buffer>, string[]]>([
-    ['has nothing to watch yet', encoded, ['inspect', 'encode-first-rung', 'encode-ladder']],
-    ['can be watched', copied, ['inspect', 'encode-ladder']],
-  ])('that cannot be made keep a clip that %s from nothing else', async (_, recording, expected) => {
+  test.each<[string, () => Promise<Buffer>, string[], string]>([
+    ['has nothing to watch yet', encoded, ['inspect', 'encode-first-rung'], 'small'],
+    ['can be watched', copied, ['inspect'], 'source'],
+  ])('that cannot be made keep a clip that %s from nothing else', async (_, recording, expected, first) => {
     using _hurry = hurry()
-    const ended = await work(
-      instead('clips.encode-lean', () => async () => {
-        throw new Error('no space left on device')
-      }),
-    )
+    const ladder = heldLadder()
+    const lean = instead('clips.encode-lean', () => async () => {
+      throw new Error('no space left on device')
+    })
+    const ended = await work((works) => ladder.change(lean(works)))
     const id = await send(await recording())
-    await untilState(id, 'ready')
-    await until(async () => ended.length >= expected.length)
+    await ladder.begun
     expect(ended).toEqual(expected)
-    expect(await live(id)).toEqual(['audio', 'small'])
+    expect(await live(id)).toEqual([first])
     expect((await clip(id)).failure).toBeNull()
   })
 })

@@ -1,4 +1,4 @@
-import { Ajv } from 'ajv'
+import { Ajv, type ValidateFunction } from 'ajv'
 import formats from 'ajv-formats'
 import type { FastifyInstance } from 'fastify'
 import { malformed } from '../problems.ts'
@@ -16,9 +16,15 @@ export function useStrictValidation(app: FastifyInstance): void {
     formats.default(ajv)
     ajv.addFormat('date', isDay).addFormat('date-time', isInstant)
   }
-  app.setValidatorCompiler(({ schema, httpPart }) =>
-    (httpPart === 'body' ? bodies : texts).compile(schema as object),
-  )
+  // Each when it is first used: all of them together would be much of what a start takes.
+  app.setValidatorCompiler<object>(({ schema, httpPart }) => {
+    const ajv = httpPart === 'body' ? bodies : texts
+    let validate: ValidateFunction | undefined
+    return (data) => {
+      validate ??= ajv.compile(schema)
+      return validate(data) ? true : { error: validate.errors ?? [] }
+    }
+  })
   app.addHook('preValidation', async ({ body }) => {
     if (!isWellFormed(body)) malformed('invalid', 'There is a character in that text that cannot be kept.')
   })
