@@ -1,9 +1,10 @@
-import { Readable } from 'node:stream'
+import type { Readable } from 'node:stream'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Metadata, Server } from '@tus/server'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { sql } from 'kysely'
 import { Type } from 'typebox'
+import { gather } from '../platform/gather.ts'
 import { IdSchema, type UploadId } from '../platform/ids.ts'
 import type { Platform } from '../platform/platform.ts'
 import { malformed, Problem } from '../platform/problems.ts'
@@ -185,8 +186,26 @@ function webRequest({ raw, method, headers, host, url, protocol }: FastifyReques
   return new Request(`${protocol}://${host}${url}`, {
     method,
     headers: web,
-    ...(hasBody && { body: Readable.toWeb(raw) as ReadableStream<Uint8Array>, duplex: 'half' }),
+    ...(hasBody && { body: whatComes(raw), duplex: 'half' }),
   } as RequestInit)
+}
+
+/**
+ * The body, read no faster than tus asks. It ends where the connection breaks, as an error would overtake what came before it
+ * on the way through tus' streams: those bytes are kept.
+ */
+function whatComes(raw: Readable): ReadableStream<Uint8Array> {
+  const pieces = gather(raw)
+  return new ReadableStream<Uint8Array>(
+    {
+      async pull(controller) {
+        const { done, value } = await pieces.next().catch(() => ({ done: true, value: undefined }))
+        if (done || !value) controller.close()
+        else controller.enqueue(value)
+      },
+    },
+    { highWaterMark: 0 },
+  )
 }
 
 /** tus says its refusals in plain text; ours are problems. */

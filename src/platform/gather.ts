@@ -1,0 +1,102 @@
+import { finished, type Readable } from 'node:stream'
+
+interface Terms {
+  /** The size of a piece. */
+  readonly pieceBytes?: number
+  /** How long a byte waits for others at most, so that little is lost with this process where bytes trickle in. */
+  readonly holdMs?: number
+}
+
+/** The memory of whole pieces. What is in here was made by `gather`, and is nobody else's. */
+const made = new WeakSet<ArrayBufferLike>()
+
+/**
+ * The bytes of `source` in order, in pieces of `pieceBytes`, or fewer at its end and where they come slowly. What is paid
+ * for each chunk on the way to the disk (promises, streams, system calls) is paid less often so. At most three pieces are in
+ * memory: one with the reader, one that waits for it, and one that was begun.
+ *
+ * The chunks of `source` belong to this from now on, and are empty afterwards; the pieces belong to the reader. Where
+ * `source` breaks, what had come is handed out first, and then its error thrown. A reader that stops destroys `source`.
+ */
+export async function* gather(
+  source: Readable,
+  { pieceBytes = 2 ** 20, holdMs = 100 }: Terms = {},
+): AsyncGenerator<Buffer> {
+  let begun: Buffer | undefined
+  let filled = 0
+  const ready: Buffer[] = []
+  let over: { readonly error?: Error } | undefined
+  let wake = () => {}
+  let timer: NodeJS.Timeout | undefined
+
+  const handOut = () => {
+    clearTimeout(timer)
+    timer = undefined
+    if (!begun || filled === 0) return
+    ready.push(begun.subarray(0, filled))
+    begun = filled < begun.length ? begun.subarray(filled) : undefined
+    filled = 0
+    wake()
+  }
+  const take = (chunk: Buffer) => {
+    for (let from = 0; from < chunk.length; ) {
+      begun ??= newPiece(pieceBytes)
+      const copied = chunk.copy(begun, filled, from)
+      from += copied
+      filled += copied
+      if (filled === begun.length) handOut()
+    }
+    release(chunk)
+    if (filled > 0) timer ??= setTimeout(handOut, holdMs)
+    if (ready.length > 0) source.pause()
+  }
+  const unlisten = finished(source, { writable: false }, (error) => {
+    over = error ? { error } : {}
+    handOut()
+    wake()
+  })
+  source.on('data', take)
+  try {
+    for (;;) {
+      const piece = ready.shift()
+      if (piece) {
+        if (ready.length === 0) source.resume()
+        yield piece
+      } else if (over) {
+        if (over.error) throw over.error
+        return
+      } else {
+        await new Promise<void>((resolve) => {
+          wake = resolve
+        })
+      }
+    }
+  } finally {
+    clearTimeout(timer)
+    source.off('data', take)
+    unlisten()
+    if (!over) source.destroy()
+  }
+}
+
+/**
+ * Gives the memory of a piece back, once it was written; anything that is not a whole piece of `gather` is left alone.
+ * Whoever calls it is the last to have the piece: to all others it is empty from now on.
+ */
+export function letGo(piece: Uint8Array): void {
+  if (made.has(piece.buffer)) release(piece)
+}
+
+function newPiece(bytes: number): Buffer {
+  const piece = Buffer.allocUnsafeSlow(bytes)
+  made.add(piece.buffer)
+  return piece
+}
+
+/**
+ * Memory of buffers is outside of V8's heap. What is left to its collector makes it mark the whole heap every few dozen
+ * megabytes, which costs a server more than the bytes do; what is transferred away is free at once.
+ */
+function release({ buffer, byteLength }: Uint8Array): void {
+  if (buffer instanceof ArrayBuffer && buffer.byteLength === byteLength) buffer.transfer(0)
+}
