@@ -7,8 +7,8 @@ interface Terms {
   readonly holdMs?: number
 }
 
-/** The memory of whole pieces. What is in here was made by `gather`, and is nobody else's. */
-const made = new WeakSet<ArrayBufferLike>()
+/** Of each piece's memory: where it goes once the piece was written, to be filled again. */
+const spares = new WeakMap<ArrayBufferLike, Buffer[]>()
 
 /**
  * The bytes of `source` in order, in pieces of `pieceBytes`, or fewer at its end and where they come slowly. What is paid
@@ -20,11 +20,12 @@ const made = new WeakSet<ArrayBufferLike>()
  */
 export async function* gather(
   source: Readable,
-  { pieceBytes = 2 ** 20, holdMs = 100 }: Terms = {},
+  { pieceBytes = 2 ** 18, holdMs = 100 }: Terms = {},
 ): AsyncGenerator<Buffer> {
   let begun: Buffer | undefined
   let filled = 0
   const ready: Buffer[] = []
+  const spare: Buffer[] = []
   let over: { readonly error?: Error } | undefined
   let wake = () => {}
   let timer: NodeJS.Timeout | undefined
@@ -38,9 +39,14 @@ export async function* gather(
     filled = 0
     wake()
   }
+  const newPiece = () => {
+    const piece = Buffer.allocUnsafeSlow(pieceBytes)
+    spares.set(piece.buffer, spare)
+    return piece
+  }
   const take = (chunk: Buffer) => {
     for (let from = 0; from < chunk.length; ) {
-      begun ??= newPiece(pieceBytes)
+      begun ??= spare.pop() ?? newPiece()
       const copied = chunk.copy(begun, filled, from)
       from += copied
       filled += copied
@@ -80,17 +86,11 @@ export async function* gather(
 }
 
 /**
- * Gives the memory of a piece back, once it was written; anything that is not a whole piece of `gather` is left alone.
- * Whoever calls it is the last to have the piece: to all others it is empty from now on.
+ * Gives a piece back once it was written, to be filled again by the same `gather`; anything else is left alone. Whoever calls
+ * it is the last to have the piece.
  */
-export function letGo(piece: Uint8Array): void {
-  if (made.has(piece.buffer)) release(piece)
-}
-
-function newPiece(bytes: number): Buffer {
-  const piece = Buffer.allocUnsafeSlow(bytes)
-  made.add(piece.buffer)
-  return piece
+export function letGo(piece: Buffer): void {
+  if (piece.buffer.byteLength === piece.length) spares.get(piece.buffer)?.push(piece)
 }
 
 /**
