@@ -84,7 +84,10 @@ export const resumableRoutes: FastifyPluginAsyncTypebox<{ platform: Platform }> 
       started.set(web, upload)
       reply.header('clip-id', upload.clipId)
       try {
-        return await answer(reply, await tus.handleWeb(web as never))
+        const created = await tus.handleWeb(web as never)
+        // Its sender was not told where it stands, and will start another.
+        if (request.raw.readableAborted) refuse(400)
+        return await answer(reply, created)
       } catch (error) {
         await abandonUpload(db, upload.uploadId, 'forget')
         throw error
@@ -191,8 +194,8 @@ function webRequest({ raw, method, headers, host, url, protocol }: FastifyReques
 }
 
 /**
- * The body, read no faster than tus asks. It ends where the connection breaks, as an error would overtake what came before it
- * on the way through tus' streams: those bytes are kept.
+ * The body, read no faster than tus asks. Where the connection breaks it ends: an error would overtake, on its way through
+ * tus' streams, the bytes that came before it, and those are kept.
  */
 function whatComes(raw: Readable): ReadableStream<Uint8Array> {
   const pieces = gather(raw)

@@ -12,11 +12,11 @@ const spares = new WeakMap<ArrayBufferLike, Buffer[]>()
 
 /**
  * The bytes of `source` in order, in pieces of `pieceBytes`, or fewer at its end and where they come slowly. What is paid
- * for each chunk on the way to the disk (promises, streams, system calls) is paid less often so. At most three pieces are in
- * memory: one with the reader, one that waits for it, and one that was begun.
+ * for each chunk on the way to the disk (promises, streams, system calls) is paid less often so. Beside what the reader has,
+ * a full piece and one that was begun are in memory; then `source` waits.
  *
- * The chunks of `source` belong to this from now on, and are empty afterwards; the pieces belong to the reader. Where
- * `source` breaks, what had come is handed out first, and then its error thrown. A reader that stops destroys `source`.
+ * The chunks of `source` belong to this from now on, and may be empty afterwards. Where `source` breaks, what had come is
+ * handed out first, and then its error thrown. A reader that stops destroys `source`.
  */
 export async function* gather(
   source: Readable,
@@ -61,7 +61,7 @@ export async function* gather(
     handOut()
     wake()
   })
-  source.on('data', take)
+  source.on('data', take).resume()
   try {
     for (;;) {
       const piece = ready.shift()
