@@ -7,7 +7,7 @@ interface Terms {
   readonly holdMs?: number
 }
 
-/** Of each piece's memory: where it goes once the piece was written, to be filled again. */
+/** Of the memory of each piece that is being filled or read: where it goes once it was written, to be filled again. */
 const spares = new WeakMap<ArrayBufferLike, Buffer[]>()
 
 /**
@@ -40,13 +40,13 @@ export async function* gather(
     wake()
   }
   const newPiece = () => {
-    const piece = Buffer.allocUnsafeSlow(pieceBytes)
+    const piece = spare.pop() ?? Buffer.allocUnsafeSlow(pieceBytes)
     spares.set(piece.buffer, spare)
     return piece
   }
   const take = (chunk: Buffer) => {
     for (let from = 0; from < chunk.length; ) {
-      begun ??= spare.pop() ?? newPiece()
+      begun ??= newPiece()
       const copied = chunk.copy(begun, filled, from)
       from += copied
       filled += copied
@@ -90,7 +90,10 @@ export async function* gather(
  * it is the last to have the piece.
  */
 export function letGo(piece: Buffer): void {
-  if (piece.buffer.byteLength === piece.length) spares.get(piece.buffer)?.push(piece)
+  if (piece.buffer.byteLength !== piece.length) return
+  spares.get(piece.buffer)?.push(piece)
+  // Given back twice, it would be filled by two at once.
+  spares.delete(piece.buffer)
 }
 
 /**

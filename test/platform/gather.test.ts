@@ -127,6 +127,16 @@ describe('pieces that were given back', () => {
     expect((await memoryOf(bytes, () => undefined)).size).toBe(50)
   })
 
+  test('twice are filled once', async () => {
+    const pieces = gather(inChunks(randomBytes(5000), [300]), { pieceBytes: 1000, holdMs: far })
+    const first: Buffer = (await pieces.next()).value
+    letGo(first)
+    letGo(first)
+    const memory: ArrayBufferLike[] = []
+    for await (const piece of pieces) memory.push(piece.buffer)
+    expect(new Set(memory).size).toBe(memory.length)
+  })
+
   test('are filled by no other upload', async () => {
     const bytes = randomBytes(50_000)
     const [one, other] = await Promise.all([memoryOf(bytes, letGo), memoryOf(bytes, letGo)])

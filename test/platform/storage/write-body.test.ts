@@ -27,6 +27,17 @@ async function onFile(work: () => Promise<void>): Promise<void> {
   }
 }
 
+type Written = Promise<{ bytesWritten: number }>
+/** The handle, with another way to write; `write` writes `most` bytes at most. */
+const writing = (how: (write: (most?: number) => Written) => Written): FileHandle =>
+  new Proxy(handle, {
+    get: (real, name) =>
+      name === 'write'
+        ? (bytes: Buffer, offset: number, length: number, at: number) =>
+            how((most = length) => real.write(bytes, offset, Math.min(length, most), at))
+        : Reflect.get(real, name),
+  })
+
 describe('a body that is written to a file', () => {
   test('stands there whole, from the byte on that it was for', () =>
     onFile(async () => {
@@ -45,15 +56,28 @@ describe('a body that is written to a file', () => {
       expect(await sha256Of(Readable.from([await readFile(file)]))).toBe(await sha256Of(madeBytes(bytes)))
     }))
 
+  test('gives its pieces back once they are written, and no earlier', () =>
+    onFile(async () => {
+      const source = new Readable({ read: () => undefined })
+      const pieces = gather(source, { pieceBytes: 1000 })
+      const next = async (letter: string): Promise<Buffer> => {
+        source.push(Buffer.alloc(1000, letter))
+        return (await pieces.next()).value
+      }
+      const first = await next('a')
+      // What was given back by now would be filled with what comes next.
+      const late = writing(async (write) => {
+        await next('b')
+        return write()
+      })
+      await writeBody(late, Readable.from([first]))
+      expect(await readFile(file, 'utf8')).toBe('a'.repeat(1000))
+      expect((await next('c')).buffer).toBe(first.buffer)
+    }))
+
   test('is whole where the system takes less at a time than it is given', () =>
     onFile(async () => {
-      const little = new Proxy(handle, {
-        get: (real, name) =>
-          name === 'write'
-            ? (bytes: Buffer, offset: number, length: number, at: number) =>
-                real.write(bytes, offset, Math.min(length, 1000), at)
-            : Reflect.get(real, name),
-      })
+      const little = writing((write) => write(1000))
       expect(await writeBody(little, madeBytes(100_500))).toBe(100_500)
       expect((await readFile(file)).equals(await allOf(madeBytes(100_500)))).toBe(true)
     }))
