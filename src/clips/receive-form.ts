@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { Readable } from 'node:stream'
 import type { Viewer } from '../identity/viewer.ts'
+import { gather } from '../platform/gather.ts'
 import type { ClipId } from '../platform/ids.ts'
 import type { Platform } from '../platform/platform.ts'
 import { conflict, malformed, Problem } from '../platform/problems.ts'
@@ -19,7 +20,7 @@ export type Part =
       filename: string | undefined
       mimetype: string
       /** `truncated` once it went over the limit. */
-      file: AsyncIterable<Buffer> & { readonly truncated?: boolean }
+      file: Readable & { readonly truncated?: boolean }
     }
 
 interface Received {
@@ -116,9 +117,9 @@ async function store(
 }
 
 /** What breaks off a file on its way in is its sender's doing, not ours. */
-async function* whole(file: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+async function* whole(file: Readable): AsyncGenerator<Buffer> {
   try {
-    yield* file
+    yield* gather(file)
   } catch {
     brokenForm()
   }

@@ -1,9 +1,10 @@
-import { Readable } from 'node:stream'
+import type { Readable } from 'node:stream'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Metadata, Server } from '@tus/server'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { sql } from 'kysely'
 import { Type } from 'typebox'
+import { gather } from '../platform/gather.ts'
 import { IdSchema, type UploadId } from '../platform/ids.ts'
 import type { Platform } from '../platform/platform.ts'
 import { malformed, Problem } from '../platform/problems.ts'
@@ -83,7 +84,10 @@ export const resumableRoutes: FastifyPluginAsyncTypebox<{ platform: Platform }> 
       started.set(web, upload)
       reply.header('clip-id', upload.clipId)
       try {
-        return await answer(reply, await tus.handleWeb(web as never))
+        const created = await tus.handleWeb(web as never)
+        // Its sender was not told where it stands, and will start another.
+        if (request.raw.readableAborted) refuse(400)
+        return await answer(reply, created)
       } catch (error) {
         await abandonUpload(db, upload.uploadId, 'forget')
         throw error
@@ -185,8 +189,26 @@ function webRequest({ raw, method, headers, host, url, protocol }: FastifyReques
   return new Request(`${protocol}://${host}${url}`, {
     method,
     headers: web,
-    ...(hasBody && { body: Readable.toWeb(raw) as ReadableStream<Uint8Array>, duplex: 'half' }),
+    ...(hasBody && { body: whatComes(raw), duplex: 'half' }),
   } as RequestInit)
+}
+
+/**
+ * The body, read no faster than tus asks. Where the connection breaks it ends: an error would overtake, on its way through
+ * tus' streams, the bytes that came before it, and those are kept.
+ */
+function whatComes(raw: Readable): ReadableStream<Uint8Array> {
+  const pieces = gather(raw)
+  return new ReadableStream<Uint8Array>(
+    {
+      async pull(controller) {
+        const { done, value } = await pieces.next().catch(() => ({ done: true, value: undefined }))
+        if (done || !value) controller.close()
+        else controller.enqueue(value)
+      },
+    },
+    { highWaterMark: 0 },
+  )
 }
 
 /** tus says its refusals in plain text; ours are problems. */

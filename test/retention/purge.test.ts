@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { readdir } from 'node:fs/promises'
+import { Readable } from 'node:stream'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { appendLedger } from '../../src/clips/append-ledger.ts'
 import { completeUpload } from '../../src/clips/complete-upload.ts'
@@ -247,7 +248,8 @@ describe('a purge and whoever is at work', () => {
     }
     const parts = async function* (): AsyncGenerator<Part> {
       yield { type: 'field', fieldname: 'title', value: 'Canary' }
-      yield { type: 'file', fieldname: 'file', filename: 'a.mp4', mimetype: 'video/mp4', file: file() }
+      const body = Readable.from(file(), { objectMode: false })
+      yield { type: 'file', fieldname: 'file', filename: 'a.mp4', mimetype: 'video/mp4', file: body }
     }
     const received = receiveForm(platform, cast.liz.viewer, parts(), { bytesAtMost: 100, signal: never })
     await sees.promise

@@ -11,6 +11,7 @@ import { assertKey } from './keys.ts'
 import { listFolder } from './list-folder.ts'
 import { type ByteRange, ObjectMissing, type ObjectStore } from './object-store.ts'
 import { pruneFolders, publishFile } from './publish-file.ts'
+import { writeBody } from './write-body.ts'
 
 /**
  * Objects as files below `folder`, which is made when first written to. Several processes may share it. Object files
@@ -60,9 +61,13 @@ async function writeIncoming(root: string, body: Readable, signal?: AbortSignal)
   await mkdir(incomingFolder(root), { recursive: true })
   const handle = await open(file, 'wx', 0o440)
   try {
-    const sink = handle.createWriteStream({ flush: true })
-    await pipeline(body, sink, signal ? { signal } : {})
-    return { file, bytes: sink.bytesWritten }
+    try {
+      const bytes = await writeBody(handle, body, { signal })
+      await handle.sync()
+      return { file, bytes }
+    } finally {
+      await handle.close()
+    }
   } catch (error) {
     await rm(file, { force: true })
     throw error
