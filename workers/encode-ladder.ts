@@ -64,7 +64,8 @@ async function storyboardOf(
   { workshop: { platform, tools }, clip, folder, signal }: Bench,
   made: readonly Packaged[],
 ): Promise<Storyboard | null> {
-  const make = (rendition: StoryboardJob['rendition']) => makeStoryboard({ tools, rendition, folder, signal })
+  const make = (rendition: StoryboardJob['rendition']) =>
+    makeStoryboard({ tools, rendition, cut: clip.cut, folder, signal })
   const smallest = made.findLast(({ kind }) => kind === 'video')
   if (smallest) return make(smallest)
   const standing = clip.renditions.find(({ name, width }) => name !== 'lean' && width !== null)

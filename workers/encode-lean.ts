@@ -3,7 +3,6 @@ import { handOn } from '../src/clips/hand-on.ts'
 import { EncodeFirstRung, EncodeLadder, type EncodeLean } from '../src/clips/jobs.ts'
 import { publishPreparation } from '../src/clips/publish-preparation.ts'
 import { encodeLean as encodeStills } from '../src/platform/media/encode-lean.ts'
-import { hidesPicture } from '../src/platform/media/hide.ts'
 import { planLean } from '../src/platform/media/rendition-plan.ts'
 import { verifyRendition } from '../src/platform/media/verify.ts'
 import { factsOf, lengthOf } from './facts-of.ts'
@@ -24,9 +23,9 @@ const step = preparingStep<typeof EncodeLean>(['preparing', 'watchable'], async 
   const { platform, tools } = workshop
   if (isMade(clip)) return
   const facts = await factsOf(bench)
-  const plan = planLean(facts, lengthOf(clip, facts), hidesPicture(clip.cut))
+  const plan = planLean(facts, lengthOf(clip, facts))
   // Nobody asks for it where there is none to make.
-  if (!plan) throw new TypeError('a clip that is short, or hides something, has no stills')
+  if (!plan) throw new TypeError('a clip that is short has no stills')
   const isFirst = clip.state === 'preparing'
   const stretch = isFirst ? stretches.lean : stretches.leanBesideCopy
   await beginStep(platform, clip, stretch)

@@ -6,7 +6,6 @@ import { noteChecksum, noteRecording } from '../src/clips/note-recording.ts'
 import { publishPreparation } from '../src/clips/publish-preparation.ts'
 import { copyAsFile } from '../src/platform/media/copy-as-file.ts'
 import { remux } from '../src/platform/media/encode.ts'
-import { hidesPicture } from '../src/platform/media/hide.ts'
 import { planFirst } from '../src/platform/media/plan-first.ts'
 import { makePoster } from '../src/platform/media/poster.ts'
 import { verifyRendition } from '../src/platform/media/verify.ts'
@@ -30,12 +29,7 @@ export const inspectClip = preparingStep<typeof InspectClip>('preparing', async 
   const job = { tools, source: file, facts, folder, signal }
   const poster = clip.cut ? null : await makePoster(job)
   await beginStep(platform, clip, stretches.remux)
-  const { copy, next, obstacles } = planFirst(
-    facts,
-    clip.cut !== null,
-    lengthOf(clip, facts),
-    hidesPicture(clip.cut),
-  )
+  const { copy, next, obstacles } = planFirst(facts, clip.cut !== null, lengthOf(clip, facts))
   await placeObjects(platform, clip, signal, async (place) =>
     publishPreparation(platform.db, clip, {
       stills: poster ? [await place.poster(poster)] : [],

@@ -1,15 +1,14 @@
 import { execFileSync } from 'node:child_process'
-import { readdir, readFile } from 'node:fs/promises'
+import { readFile } from 'node:fs/promises'
 import { Readable } from 'node:stream'
 import { buffer } from 'node:stream/consumers'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { sweepObjects } from '../../src/clips/sweep-objects.ts'
 import type { ClipId } from '../../src/platform/ids.ts'
 import { findMediaTools } from '../../src/platform/media/tools.ts'
 import type { ObjectStore } from '../../src/platform/storage/object-store.ts'
-import { listed } from '../platform/storage/bytes.ts'
 import { limitedTools } from '../support/media-work.ts'
+import { nothingIsLeft } from '../support/nothing-is-left.ts'
 import { program } from '../support/programs.ts'
 import { sample } from '../support/samples.ts'
 import { openStage, type Stage } from '../support/stage.ts'
@@ -51,27 +50,6 @@ const newClip = async () =>
 const clip = async (clipId: string) => (await stage.cast.leslie.get(`/api/v1/clips/${clipId}`)).body
 const isReady = (clipId: string) => until(async () => (await clip(clipId)).state === 'ready')
 
-/** The store holds what rows stand for, after a sweep for which all is old, and there is no work in progress. */
-async function nothingIsLeft(): Promise<void> {
-  const { db, store } = stage.platform
-  await sweepObjects(db, store, { unsettledHours: 0, retiredHours: 0 })
-  const keys = await Promise.all(
-    (['renditions', 'stills', 'recordings'] as const).map((table) =>
-      db.selectFrom(table).select('objectKey').execute(),
-    ),
-  )
-  expect((await listed(store.list(''))).map(({ key }) => key).toSorted()).toEqual(
-    keys
-      .flat()
-      .map(({ objectKey }) => objectKey)
-      .toSorted(),
-  )
-  await store.removeLeftovers(0)
-  for (const name of await readdir(`${stage.folder}/scratch`)) {
-    await until(async () => (await readdir(`${stage.folder}/scratch/${name}`)).length === 0)
-  }
-}
-
 describe('a disk that is full', () => {
   test('while objects are placed costs a try, and nothing that was half written stays', async () => {
     let writes = 0
@@ -92,7 +70,7 @@ describe('a disk that is full', () => {
     const clipId = await newClip()
     await isReady(clipId)
     expect(writes).toBeGreaterThan(5)
-    await nothingIsLeft()
+    await nothingIsLeft(stage)
   })
 
   test('for good ends in words for the owner, and the retry succeeds once there is room', async () => {
@@ -116,11 +94,11 @@ describe('a disk that is full', () => {
       .where('gaveUpBecause', 'is not', null)
       .execute()
     expect(row?.gaveUpBecause).toContain('no space left')
-    await nothingIsLeft()
+    await nothingIsLeft(stage)
     isFull = false
     expect((await stage.cast.leslie.post(`/api/v1/clips/${clipId}/retry`)).status).toBe(202)
     await isReady(clipId)
-    await nothingIsLeft()
+    await nothingIsLeft(stage)
   })
 
   test('while ffmpeg encodes, which ffmpeg itself does not tell, ends no clip with half a rendition', async () => {
@@ -143,11 +121,11 @@ exec "${real}" "$@"`,
       .where('gaveUpBecause', 'is not', null)
       .execute()
     expect(row?.gaveUpBecause).toMatch(/is not right: its playlist ends at byte/)
-    await nothingIsLeft()
+    await nothingIsLeft(stage)
     await program(stage.folder, 'has-room', '')
     await stage.cast.leslie.post(`/api/v1/clips/${clipId}/retry`)
     await isReady(clipId)
-    await nothingIsLeft()
+    await nothingIsLeft(stage)
     expect((await findMediaTools()).ffmpeg).not.toBe(file)
   })
 })
@@ -166,6 +144,6 @@ describe('a store that does not answer', () => {
     )
     const clipId = await newClip()
     await isReady(clipId)
-    await nothingIsLeft()
+    await nothingIsLeft(stage)
   })
 })

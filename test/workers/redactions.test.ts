@@ -37,6 +37,8 @@ const again = (work: Work): Work =>
       }
 
 const seconds = 14
+/** Of a clip that has stills and speech. */
+const longSeconds = 601
 /** From second 1.2 until 12, and so in the poster, there is something to hide here, and a loud tone. */
 const secretMs = { startMs: 1200, endMs: 12_000 }
 const shown = { x: 0.5, y: 0.4, width: 0.3, height: 0.4 }
@@ -58,13 +60,27 @@ async function secretInRegion(file: string): Promise<Buffer> {
   return readFile(file)
 }
 
+/** The same for ten minutes, from second 100 until 200, no larger than a stamp. */
+async function longSecretInRegion(file: string): Promise<Buffer> {
+  const [width, height] = [96 * shown.width, 64 * shown.height].map((side) => 2 * Math.round(side / 2))
+  const patch = `testsrc2=s=${width}x${height}:r=5:d=${longSeconds}`
+  const place = `x=${96 * shown.x}:y=${64 * shown.y}:enable='between(t,100,199.9)'`
+  const sound = `aevalsrc='0.7*sin(2*PI*3000*t)*gte(t,100)*lt(t,200)':s=48000:d=${longSeconds}`
+  await ffmpeg(
+    ...['-filter_complex'],
+    `${numbers('96x64', 5, longSeconds)},hue=s=0[gray];${patch}[patch];[gray][patch]overlay=${place}[v];${sound}[a]`,
+    ...['-map', '[v]', '-map', '[a]', ...plainPicture, '-g', '5', ...plainSound, file],
+  )
+  return readFile(file)
+}
+
 const clip = async (clipId: string) => (await stage.cast.leslie.get(`/api/v1/clips/${clipId}`)).body
 const untilState = (clipId: string, ...states: string[]) =>
   until(async () => states.includes((await clip(clipId)).state))
 const put = (clipId: string, body: object) =>
   stage.cast.leslie.send('PUT', `/api/v1/clips/${clipId}/cut`, { body })
-async function sharedClip(): Promise<ClipId> {
-  const clipId = await upload(stage.cast.leslie, recording, 'secret.mp4')
+async function sharedClip(bytes = recording): Promise<ClipId> {
+  const clipId = await upload(stage.cast.leslie, bytes, 'secret.mp4')
   await stage.cast.leslie.post(`/api/v1/clips/${clipId}/grants`, { cohortId: stage.cast.maple })
   await untilState(clipId, 'ready')
   return clipId as ClipId
@@ -81,6 +97,15 @@ async function originalOf(clipId: ClipId): Promise<string> {
     .executeTakeFirstOrThrow()
   return objectKey
 }
+const renditionsOf = async (clipId: ClipId, cutNo: number) =>
+  (
+    await stage.platform.db
+      .selectFrom('renditions')
+      .select('name')
+      .where('clipId', '=', clipId)
+      .where('cutNo', '=', cutNo)
+      .execute()
+  ).map(({ name }) => name)
 const hidden = [
   { kind: 'box', ...secretMs, region },
   { kind: 'mute', ...secretMs },
@@ -198,5 +223,39 @@ describe('INV-09: what is hidden of a real recording', () => {
     expect(new Set(rows.map(({ cutNo }) => cutNo))).toEqual(new Set([2]))
     expect(await objectsOf(`clips/${clipId}`)).toEqual(rows.map(({ objectKey }) => objectKey).toSorted())
     expect((await put(clipId, part)).body.code).toBe('original-gone')
+  }, 240_000)
+
+  test('is in no still of a long one, which can be watched by them first, nor in its poster', async () => {
+    const { ana } = stage.cast
+    const clipId = await sharedClip(await longSecretInRegion(`${stage.folder}/long.mp4`))
+    const stillsOf = async (cutNo: number) => {
+      await until(async () => (await renditionsOf(clipId, cutNo)).includes('lean'))
+      const { leanUrl } = (await ana.get(`/api/v1/clips/${clipId}/playback`)).body
+      const [rendition] = /renditions.*mp4/.exec(leanUrl) ?? []
+      const held = await allWithinReach(stage.folder, ana, clipId)
+      return held.filter(({ url, kind }) => kind === 'picture' || url.includes(rendition ?? '-'))
+    }
+    const lean = (held: readonly Held[]) => films(held)[0] as Held
+    const before = await stillsOf(1)
+    const whole = await secretsIn([lean(before)])
+    expect(whole.colours[0]).toBeGreaterThan(60)
+    expect(whole.tones[0]).toBeGreaterThan(0.4)
+    const numbersBefore = await framesOf(lean(before))
+
+    const times = { startMs: 100_000, endMs: 200_000 }
+    const all = { inMs: 0, outMs: (await clip(clipId)).durationMs }
+    const redactions = [
+      { kind: 'box', ...times, region },
+      { kind: 'mute', ...times },
+    ]
+    expect((await put(clipId, { ...all, redactions, original: 'seal' })).status).toBe(202)
+    const after = await stillsOf(2)
+    expect(await clip(clipId)).toMatchObject({ state: 'watchable', cutNo: 2, failure: null })
+    expect(await renditionsOf(clipId, 2)).toEqual(['lean'])
+    expect(new Set(after.map(({ kind }) => kind))).toEqual(new Set(['film', 'picture']))
+    const { colours, tones } = await secretsIn(after)
+    expect(Math.max(...colours)).toBeLessThan(20)
+    expect(Math.max(...tones)).toBeLessThan(0.01)
+    expect(await framesOf(lean(after))).toEqual(numbersBefore)
   }, 240_000)
 })

@@ -1,7 +1,7 @@
 import { type EncodeJob, encode, lengthOf, soundOutput, wantedOf } from './encode.ts'
 import type { VideoFacts } from './facts.ts'
 import { known, soundChain, tagged, tone } from './filter-graph.ts'
-import { hidesPicture } from './hide.ts'
+import { hideWhenTaken, hideWhileShown } from './hide.ts'
 import { hlsOptions, nothingElse, outputOf, readPackaged } from './package-rendition.ts'
 import type { Packaged } from './packaged.ts'
 import type { LeanPlan } from './rendition-plan.ts'
@@ -23,7 +23,6 @@ export async function encodeLean(job: EncodeJob & { readonly plan: LeanPlan }): 
   const { facts, plan, tools } = job
   const { video, audio } = facts
   const picture = video && plan.picture
-  if (picture && hidesPicture(job.cut)) throw new TypeError('stills hide nothing')
   const chains: string[] = []
   const outputs: string[] = []
   if (picture) {
@@ -62,26 +61,43 @@ const held = 'tpad=stop=-1:stop_mode=clone'
 /**
  * One picture for each stretch of `stillSeconds`: the last that was seen before it begins. Of a cut, nothing from outside
  * comes into it, so its first still may be of a moment later. The last one is held to the end.
+ *
+ * A still has lost what is hidden at the time that it is of, and what is hidden at any time while it stands. Which picture
+ * becomes a still says nothing of its time any more, so the first is done to each that could become one, at its final size
+ * and in its final colours.
  */
 function stillsChain(
   job: EncodeJob,
   video: VideoFacts,
-  { width, height }: NonNullable<LeanPlan['picture']>,
+  size: NonNullable<LeanPlan['picture']>,
   toneMapping: boolean,
 ): string {
   const { inMs, outMs } = wantedOf(job)
+  const cut = job.cut ?? null
   const frames = Math.max(1, Math.round(((outMs - inMs) * framesPerSecond) / 1000))
-  return [
-    `[0:${video.index}]${known('select', job.facts)}select='gte(t,${inMs / 1000})*lt(t,${outMs / 1000})'`,
-    `setpts=PTS-${inMs / 1000}/TB`,
-    // Twice a second first: at the end of what it is given, `fps` drops a picture that no full step follows.
-    ...[steady, held, `trim=end_frame=${frames}`, `select='not(mod(n,${stillSeconds * framesPerSecond}))'`],
+  const framesPerStill = stillSeconds * framesPerSecond
+  const look = [
     // The next picture is seconds away: of two that are woven into one, one is taken.
     ...(video.interlaced ? ['field=top'] : []),
-    `${tagged(video)}scale=${width}:${height}:out_range=tv${tone(video, toneMapping)}`,
+    `${tagged(video)}scale=${size.width}:${size.height}:out_range=tv${tone(video, toneMapping)}`,
     'format=yuv420p',
+  ]
+  const taken = hideWhenTaken(cut, size)
+  const count = Math.ceil(frames / framesPerStill)
+  const shown = hideWhileShown(cut, size, { seconds: stillSeconds, count, times: framesPerStill })
+  const stills = [
+    `setpts=PTS-${inMs / 1000}/TB`,
+    // Twice a second first: at the end of what it is given, `fps` drops a picture that no full step follows.
+    ...[steady, held, `trim=end_frame=${frames}`, `select='not(mod(n,${framesPerStill}))'`],
+  ]
+  return [
+    `[0:${video.index}]${known('select', job.facts)}select='gte(t,${inMs / 1000})*lt(t,${outMs / 1000})'`,
+    // Few are looked at where nothing is hidden. Behind `overlay` the last picture takes no time, and `fps` would drop it.
+    ...(taken
+      ? [`${look.join(',')}${taken}`, 'tpad=stop=1:stop_mode=clone', ...stills]
+      : [...stills, ...look]),
     'setsar=1',
-    ...[steady, held, `trim=end_frame=${frames}`],
+    ...[steady, held, `trim=end_frame=${frames}${shown}`],
   ].join(',')
 }
 

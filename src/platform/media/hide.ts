@@ -21,39 +21,81 @@ const mostCells = 4
 /** A small region has fewer, or its squares would be the picture. */
 const leastCellPixels = 8
 
-export const hidesPicture = (cut: Cut | null | undefined): boolean =>
-  cut?.redactions?.some(({ kind }) => kind !== 'mute') ?? false
-
 /**
  * Filters that hide what a cut hides of its picture, to be put behind constant frames at the size of the largest rung and
  * before the first split, so that every rung and every still has it. Begins with a comma, or is empty. Coarse regions come
  * first: squares over a box would show what lies around it within it.
  */
-export function hidePictures(cut: Cut | null, size: Size): string {
-  const patches = patchesOf(cut, size)
-  const coarse = patches.filter(({ kind }) => kind === 'coarse')
-  const boxes = patches.filter(({ kind }) => kind === 'box')
-  return [...coarse.map(squares), ...boxes.map(blackBox)].join('')
+export const hidePictures = (cut: Cut | null, size: Size): string =>
+  hide(cut, size, 'constant', (first, last) => `between(n,${first},${last})`)
+
+/**
+ * The same, where pictures have the times of the recording, however few of them are left: each loses what is hidden at its own
+ * time, wherever it is shown. Times reach half a frame further than those that `hidePictures` counts.
+ */
+export function hideWhenTaken(cut: Cut | null, size: Size): string {
+  const seconds = (frame: number) => (frame + (cut ? firstFrameOf(cut) : 0)) / framesPerSecond
+  return hide(
+    cut,
+    size,
+    'taken',
+    (first, last) => `between(t,${seconds(first - 0.5)},${seconds(last + 0.5)})`,
+  )
 }
 
-const blackBox = ({ x, y, width, height, frames }: Patch): string =>
-  `,drawbox=x=${x}:y=${y}:w=${width}:h=${height}:color=black:t=fill:enable='${whenever(frames)}'`
+/** Pictures that stand for a while each, one after the other. */
+interface Standing {
+  readonly seconds: number
+  /** The last stands for what is left of the cut. */
+  readonly count: number
+  /** How often each comes, the same every time. */
+  readonly times: number
+}
+
+/**
+ * The same, where few pictures stand for all of the cut: each loses what is hidden at any moment while it stands. No time
+ * that is hidden then shows what was to be seen just before it.
+ */
+export function hideWhileShown(cut: Cut | null, size: Size, { seconds, count, times }: Standing): string {
+  const pictureAt = (frame: number) => Math.min(count - 1, Math.floor(frame / (seconds * framesPerSecond)))
+  return hide(
+    cut,
+    size,
+    'shown',
+    (first, last) => `between(n,${times * pictureAt(first)},${times * (pictureAt(last) + 1) - 1})`,
+  )
+}
+
+/** Whether it is time to hide, from one frame of the cut's until another, in what a filter knows of a picture. */
+type Clock = (first: number, last: number) => string
+
+/** `name` keeps labels apart where a graph hides twice. */
+function hide(cut: Cut | null, size: Size, name: string, clock: Clock): string {
+  const patches = patchesOf(cut, size)
+  const whenever = ({ frames }: Patch) => frames.map(([first, last]) => clock(first, last)).join('+')
+  const coarse = patches.filter(({ kind }) => kind === 'coarse')
+  const boxes = patches.filter(({ kind }) => kind === 'box')
+  return [
+    ...coarse.map((patch, at) => squares(patch, `${name}${at}`, whenever(patch))),
+    ...boxes.map((patch) => blackBox(patch, whenever(patch))),
+  ].join('')
+}
+
+const blackBox = ({ x, y, width, height }: Patch, when: string): string =>
+  `,drawbox=x=${x}:y=${y}:w=${width}:h=${height}:color=black:t=fill:enable='${when}'`
 
 /**
  * The mean of each square and nothing else, whatever the region's size. Made of every frame and laid on only when wanted:
  * a branch that waits for its time makes ffmpeg keep all frames until then in memory.
  */
-function squares({ x, y, width, height, frames }: Patch, at: number): string {
+function squares({ x, y, width, height }: Patch, label: string, when: string): string {
   const [across, down] = [width, height].map((side) =>
     Math.min(mostCells, Math.max(1, Math.floor(side / leastCellPixels))),
   )
   const mean = `scale=${across}:${down}:flags=area,scale=${width}:${height}:flags=neighbor`
-  const laid = `overlay=x=${x}:y=${y}:enable='${whenever(frames)}'`
-  return `,split[whole${at}][part${at}];[part${at}]crop=${width}:${height}:${x}:${y},${mean}[coarse${at}];[whole${at}][coarse${at}]${laid}`
+  const laid = `overlay=x=${x}:y=${y}:enable='${when}'`
+  return `,split[${label}whole][${label}part];[${label}part]crop=${width}:${height}:${x}:${y},${mean}[${label}];[${label}whole][${label}]${laid}`
 }
-
-const whenever = (spans: Patch['frames']): string =>
-  spans.map(([first, last]) => `between(n,${first},${last})`).join('+')
 
 function patchesOf(cut: Cut | null, size: Size): Patch[] {
   const patches = new Map<string, Patch>()
@@ -79,16 +121,18 @@ function outward(from: number, part: number, side: number): [number, number] {
 }
 
 /** Every frame that is shown while something is to be hidden, and one more at each end; undefined where the cut has none. */
-function framesOf({ inMs, outMs }: Cut, { startMs, endMs }: Redaction): [number, number] | undefined {
-  const frame = (ms: number) => (ms * framesPerSecond) / 1000
-  // As the cut counts its own.
-  const begins = Math.round(frame(inMs))
+function framesOf(cut: Cut, { startMs, endMs }: Redaction): [number, number] | undefined {
+  const begins = firstFrameOf(cut)
   const first = Math.floor(frame(startMs)) - 1 - begins
   const last = Math.ceil(frame(endMs)) - begins
-  return last < 0 || first >= Math.max(1, Math.round(frame(outMs)) - begins)
+  return last < 0 || first >= Math.max(1, Math.round(frame(cut.outMs)) - begins)
     ? undefined
     : [Math.max(0, first), last]
 }
+
+const frame = (ms: number): number => (ms * framesPerSecond) / 1000
+/** Of the recording's, as the cut counts its own. */
+const firstFrameOf = ({ inMs }: Cut): number => Math.round(frame(inMs))
 
 const blockMs = 10
 
@@ -101,10 +145,10 @@ const blockMs = 10
 export function muteSounds(cut: Cut, samplesPerMs: number): string {
   const spans = (cut.redactions ?? [])
     .filter(({ kind }) => kind === 'mute')
-    .map(
-      ({ startMs, endMs }) =>
-        [Math.max(0, Math.floor(startMs / blockMs) - 1), Math.ceil(endMs / blockMs)] as const,
-    )
+    .map(({ startMs, endMs }) => {
+      const first = Math.max(0, Math.floor(startMs / blockMs) - 1)
+      return `between(n,${first},${Math.ceil(endMs / blockMs)})`
+    })
   if (spans.length === 0) return ''
-  return `asetnsamples=n=${blockMs * samplesPerMs}:p=0,volume=volume=0:enable='${whenever(spans)}',`
+  return `asetnsamples=n=${blockMs * samplesPerMs}:p=0,volume=volume=0:enable='${spans.join('+')}',`
 }

@@ -13,15 +13,10 @@ export interface FirstPlan {
 }
 
 /** `lengthMs` is of the cut. A copy can begin at keyframes only, and would bring back what was cut away. */
-export function planFirst(
-  facts: MediaFacts,
-  isCut: boolean,
-  lengthMs: number,
-  hidesPicture = false,
-): FirstPlan {
+export function planFirst(facts: MediaFacts, isCut: boolean, lengthMs: number): FirstPlan {
   const obstacles = isCut ? ['cut'] : remuxObstacles(facts)
   const isFile = !isCut && obstacles.length > 0 && fileObstacles(facts).length === 0
   const copy = obstacles.length === 0 ? 'playlist' : isFile ? 'file' : null
-  const isLong = planLean(facts, lengthMs, hidesPicture) !== null
+  const isLong = planLean(facts, lengthMs) !== null
   return { copy, next: isLong ? 'lean' : copy ? 'ladder' : 'first-rung', obstacles }
 }

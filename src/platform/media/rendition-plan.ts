@@ -74,16 +74,9 @@ export function planFirstRung(facts: MediaFacts): RenditionPlan {
   return { ...whole, video: first ? [first] : whole.video.slice(-1), soundAlone: false }
 }
 
-/**
- * What a long clip has for the weakest links, null for all others. `lengthMs` is of the cut. One that hides something of its
- * picture has none: a still stands for seconds, so that times to hide would not be those it shows.
- */
-export function planLean(
-  { video, audio }: MediaFacts,
-  lengthMs: number,
-  hidesPicture = false,
-): LeanPlan | null {
-  if (lengthMs < longMs || hidesPicture) return null
+/** What a long clip has for the weakest links, null for all others. `lengthMs` is of the cut. */
+export function planLean({ video, audio }: MediaFacts, lengthMs: number): LeanPlan | null {
+  if (lengthMs < longMs) return null
   return {
     picture: video && scaled(video, leanShort),
     sound: audio && { name: 'audio', channels: 1, ...leanSound },

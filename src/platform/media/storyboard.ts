@@ -1,6 +1,8 @@
 import { mkdir, rm, stat } from 'node:fs/promises'
 import { wallSecondsFor } from './box.ts'
+import type { Cut } from './facts.ts'
 import { decodeGuard, localFile } from './guard.ts'
+import { hideWhileShown } from './hide.ts'
 import type { Packaged } from './packaged.ts'
 import { runFfmpeg } from './run-ffmpeg.ts'
 import type { MediaTools } from './tools.ts'
@@ -9,6 +11,8 @@ export interface StoryboardJob {
   readonly tools: MediaTools
   /** The smallest picture there is. */
   readonly rendition: Pick<Packaged, 'file' | 'width' | 'height' | 'durationMs'>
+  /** What the rendition is of, where it hides something: a tile loses what is hidden at any time that it stands for. */
+  readonly cut?: Cut | null | undefined
   /** The sheets are written below it, in `storyboard`. */
   readonly folder: string
   readonly signal?: AbortSignal | undefined
@@ -56,6 +60,12 @@ export async function makeStoryboard(job: StoryboardJob): Promise<Storyboard | n
   const rows = Math.ceil(rest / columns)
   // Rounding up takes, for each tile, the last keyframe that is not after its time.
   const pick = `fps=1/${everySeconds}:round=up:start_time=0,tpad=stop=-1:stop_mode=clone,trim=end_frame=${tiles}`
+  const { width, height } = rendition
+  const hidden = hideWhileShown(
+    job.cut ?? null,
+    { width, height },
+    { seconds: everySeconds, count: tiles, times: 1 },
+  )
   const small = `scale=${tileWidth}:${tileHeight}:out_range=pc,format=yuvj420p,setsar=1`
   const branches: string[] = []
   const outputs: string[] = []
@@ -70,7 +80,7 @@ export async function makeStoryboard(job: StoryboardJob): Promise<Storyboard | n
     branches.push(`${full > 0 ? '[y]' : ''}trim=start_frame=${full * perSheet},tile=${columns}x${rows}[rest]`)
     outputs.push('-map', '[rest]', ...jpeg, '-frames:v', '1', '-update', '1', `${full}.jpg`)
   }
-  const first = `[0:v:0]${pick},${small}`
+  const first = `[0:v:0]${pick}${hidden},${small}`
   const text =
     branches.length > 1 ? [`${first},split[x][y]`, ...branches].join(';') : `${first},${branches[0]}`
   await runFfmpeg({

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { Cut, Redaction } from '../../../src/platform/media/facts.ts'
 import { filterGraph } from '../../../src/platform/media/filter-graph.ts'
-import { hidePictures, muteSounds } from '../../../src/platform/media/hide.ts'
+import { hidePictures, hideWhenTaken, hideWhileShown, muteSounds } from '../../../src/platform/media/hide.ts'
 import { planFirstRung, planRenditions } from '../../../src/platform/media/rendition-plan.ts'
 import { someFacts } from '../../support/facts.ts'
 
@@ -109,6 +109,45 @@ describe('hiding a part of the picture', () => {
       hidePictures(whole(mute(0, 1000)), hd),
     ]).toEqual([...['', '', '']])
     expect([muteSounds(whole(), 48), muteSounds(whole(box(0, 1000)), 48)]).toEqual(['', ''])
+  })
+})
+
+describe('hiding in pictures that stand for a while', () => {
+  const cut = { inMs: 2000, outMs: 32_000, redactions: [box(7000, 12_000), coarse(1000, 2500)] }
+  const stills = { seconds: 4, count: 8, times: 8 }
+
+  test('takes away what is hidden at their own time, to half a frame beyond that of rungs', () => {
+    const filters = hideWhenTaken(cut, hd)
+    expect(filters).toContain(`between(t,${208.5 / 30},${360.5 / 30})`)
+    expect(filters).toContain(`between(t,${59.5 / 30},${75.5 / 30})`)
+  })
+
+  test.each([
+    ['at any time while they stand', 7000, 12_000, 8, 23],
+    ['just before the next', 9990, 10_000, 8, 23],
+    ['within one', 10_100, 10_200, 16, 23],
+    ['to the end', 33_000 - 1100, 50_000, 56, 63],
+  ])('takes away what is hidden %s', (_, startMs, endMs, first, last) => {
+    const filters = hideWhileShown({ ...cut, redactions: [box(startMs, endMs)] }, hd, stills)
+    expect(filters).toContain(`between(n,${first},${last})`)
+  })
+
+  test('never ends before the last of them, which stands for what is left', () => {
+    const late = { ...cut, redactions: [box(31_900, 31_990)] }
+    expect(hideWhileShown(late, hd, { ...stills, count: 7 })).toContain('between(n,48,55)')
+  })
+
+  test('has labels of its own for each way, as both stand in one graph', () => {
+    const text = [hideWhenTaken(cut, hd), hideWhileShown(cut, hd, stills), hidePictures(cut, hd)].join(';')
+    const labels = text.match(/\[[^\]]+\]/g) ?? []
+    expect(labels).toHaveLength(18)
+    for (const label of labels) expect(labels.filter((other) => other === label)).toHaveLength(2)
+  })
+
+  test('is nothing where nothing of the picture is hidden', () => {
+    const silent = { ...cut, redactions: [mute(3000, 4000), box(0, 1000), box(33_000, 40_000)] }
+    expect([hideWhenTaken(silent, hd), hideWhileShown(silent, hd, stills)]).toEqual(['', ''])
+    expect([hideWhenTaken(null, hd), hideWhileShown(null, hd, stills)]).toEqual(['', ''])
   })
 })
 

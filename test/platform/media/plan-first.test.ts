@@ -34,11 +34,6 @@ describe('how a clip is watched soonest', () => {
     expect(planFirst(facts, isCut, lengthMs)).toMatchObject({ copy, next })
   })
 
-  test('a long one that hides something of its picture has no stills: they would not know when', () => {
-    expect(planFirst(someFacts(), true, longMs, true)).toMatchObject({ copy: null, next: 'first-rung' })
-    expect(planLean(someFacts(), longMs, true)).toBeNull()
-  })
-
   test.each<[string, MediaFacts, readonly string[]]>([
     ['an upright phone', turned(), []],
     ['one without sound', { ...turned(), audio: null }, []],

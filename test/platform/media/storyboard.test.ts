@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { encodeRungs } from '../../../src/platform/media/encode.ts'
 import { planFirstRung } from '../../../src/platform/media/rendition-plan.ts'
 import { makeStoryboard, type StoryboardJob } from '../../../src/platform/media/storyboard.ts'
+import { pixelsIn } from '../../support/likeness.ts'
 import { ffmpeg, numbered, numbers, words } from '../../support/make-media.ts'
 import { encodedFrom, freshFolders, mediaTools, streamsOf, workOnFile } from '../../support/media-work.ts'
 import { readFrameNumber } from '../../support/samples.ts'
@@ -91,6 +92,41 @@ describe.concurrent('a storyboard', () => {
     const { shown, sheets } = await storyboardOf(smallest, folder)
     expect(sheets).toMatchObject([{ tiles: 1, width: 160, height: 90 }])
     expect(shown).toEqual([0])
+  })
+
+  test('hides in a tile what is hidden at any time that it stands for', async () => {
+    const folder = await fresh()
+    const region = { x: 0.25, y: 0.4, width: 0.5, height: 0.5 }
+    const times = [
+      [0, 100],
+      [14_000, 14_100],
+      // A frame more is hidden at each end, and the next tile begins right then.
+      [19_990, 20_000],
+      [400_100, 404_900],
+      [508_000, 509_000],
+    ] as const
+    const redactions = times.map(([startMs, endMs]) => ({ kind: 'box', startMs, endMs, region }) as const)
+    const rendition = await longRendition(folder, 508)
+    const cut = { inMs: 1000, outMs: 509_000, redactions }
+    const job = { tools: await mediaTools(), rendition, folder }
+    const hidden = await makeStoryboard({ ...job, cut })
+    if (!hidden) throw new Error('no storyboard')
+    const { sheets, columns, tileWidth, tileHeight } = hidden
+    const black: number[] = []
+    for (const [sheet, { file, width, height, tiles }] of sheets.entries()) {
+      const [pixels = Buffer.alloc(0)] = await grayFrames(file, width, height)
+      for (let n = 0; n < tiles; n++) {
+        const [x, y] = [n % columns, Math.floor(n / columns)]
+        const tile = Buffer.concat(
+          Array.from({ length: tileHeight }, (_, row) => {
+            const at = (y * tileHeight + row) * width + x * tileWidth
+            return pixels.subarray(at, at + tileWidth)
+          }),
+        )
+        if (Math.max(...pixelsIn(tile, tileWidth, region)) < 40) black.push(sheet * 100 + n)
+      }
+    }
+    expect(black).toEqual([2, 3, 79, 80, 101])
   })
 
   test('of a phone held upright has upright tiles', async () => {
