@@ -1,3 +1,4 @@
+import type { Frames } from './chunk-plan.ts'
 import type { Cut, Redaction } from './facts.ts'
 import { framesPerSecond } from './rendition-plan.ts'
 
@@ -6,7 +7,7 @@ interface Size {
   readonly height: number
 }
 
-/** Even pixels, and frames of the cut, counted from 0. */
+/** Even pixels, and frames counted from the first that is made. */
 interface Patch {
   readonly kind: 'box' | 'coarse'
   readonly x: number
@@ -27,10 +28,10 @@ export const hidesPicture = (cut: Cut | null | undefined): boolean =>
 /**
  * Filters that hide what a cut hides of its picture, to be put behind constant frames at the size of the largest rung and
  * before the first split, so that every rung and every still has it. Begins with a comma, or is empty. Coarse regions come
- * first: squares over a box would show what lies around it within it.
+ * first: squares over a box would show what lies around it within it. Of a chunk the frames are counted from its first.
  */
-export function hidePictures(cut: Cut | null, size: Size): string {
-  const patches = patchesOf(cut, size)
+export function hidePictures(cut: Cut | null, size: Size, chunk: Frames | null = null): string {
+  const patches = patchesOf(cut, size, chunk)
   const coarse = patches.filter(({ kind }) => kind === 'coarse')
   const boxes = patches.filter(({ kind }) => kind === 'box')
   return [...coarse.map(squares), ...boxes.map(blackBox)].join('')
@@ -55,11 +56,11 @@ function squares({ x, y, width, height, frames }: Patch, at: number): string {
 const whenever = (spans: Patch['frames']): string =>
   spans.map(([first, last]) => `between(n,${first},${last})`).join('+')
 
-function patchesOf(cut: Cut | null, size: Size): Patch[] {
+function patchesOf(cut: Cut | null, size: Size, chunk: Frames | null): Patch[] {
   const patches = new Map<string, Patch>()
   for (const redaction of cut?.redactions ?? []) {
     if (redaction.kind === 'mute') continue
-    const frames = framesOf(cut as Cut, redaction)
+    const frames = within(framesOf(cut as Cut, redaction), chunk)
     if (!frames) continue
     const { kind, region } = redaction
     const [x, width] = outward(region.x, region.width, size.width)
@@ -88,6 +89,12 @@ function framesOf({ inMs, outMs }: Cut, { startMs, endMs }: Redaction): [number,
   return last < 0 || first >= Math.max(1, Math.round(frame(outMs)) - begins)
     ? undefined
     : [Math.max(0, first), last]
+}
+
+function within(frames: [number, number] | undefined, chunk: Frames | null): [number, number] | undefined {
+  if (!frames || !chunk) return frames
+  const [first, last] = frames.map((frame) => frame - chunk.first) as [number, number]
+  return last < 0 || first >= chunk.end - chunk.first ? undefined : [Math.max(0, first), last]
 }
 
 const blockMs = 10
