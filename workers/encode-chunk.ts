@@ -2,6 +2,7 @@ import { makeWhole } from '../src/clips/drop-chunks.ts'
 import { findOpenChunk } from '../src/clips/find-chunks.ts'
 import { finishChunk } from '../src/clips/finish-chunk.ts'
 import type { EncodeChunk } from '../src/clips/jobs.ts'
+import { reportChunk } from '../src/clips/report-chunk.ts'
 import { encodeChunk as encodePictures, encodeSound } from '../src/platform/media/encode-chunk.ts'
 import { factsOf } from './facts-of.ts'
 import type { Handler } from './handler.ts'
@@ -21,6 +22,7 @@ const step = clipStep<typeof EncodeChunk>(
     await onBench(task, async (bench) => {
       const { clip, file: source, folder, signal } = bench
       const facts = await factsOf(bench)
+      await reportChunk(platform.db, clip, chunkId, 0)
       const onProgress = followChunk(platform, clip, chunkId)
       const plan = missingOf(clip, facts)
       const job = { tools, source, facts, cut: clip.cut, folder, signal, plan, onProgress }

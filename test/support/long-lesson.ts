@@ -14,7 +14,7 @@ import { numbered, words } from './make-media.ts'
 
 /** Just longer than what is divided among workers, as small and as slow as can be: numbered frames, a beep each second. */
 export const longSeconds = 601
-export const longFps = 10
+export const longFps = 5
 /** A second more than a ladder's keyframes are apart, and too few of its own to be copied. */
 const picture = words(
   `-c:v libx264 -preset ultrafast -bf 0 -pix_fmt yuv420p -sc_threshold 0 -g ${7 * longFps}`,
