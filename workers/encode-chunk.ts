@@ -1,7 +1,7 @@
-import { makeWhole } from '../src/clips/drop-chunks.ts'
 import { findOpenChunk } from '../src/clips/find-chunks.ts'
 import { finishChunk } from '../src/clips/finish-chunk.ts'
 import type { EncodeChunk } from '../src/clips/jobs.ts'
+import { makeWhole } from '../src/clips/make-whole.ts'
 import { reportChunk } from '../src/clips/report-chunk.ts'
 import { encodeChunk as encodePictures, encodeSound } from '../src/platform/media/encode-chunk.ts'
 import { factsOf } from './facts-of.ts'

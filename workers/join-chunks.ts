@@ -1,7 +1,7 @@
 import { askWhenPrepared } from '../src/captions/ask-when-prepared.ts'
-import { makeWhole } from '../src/clips/drop-chunks.ts'
 import { type Chunk, findChunks } from '../src/clips/find-chunks.ts'
 import type { JoinChunks } from '../src/clips/jobs.ts'
+import { makeWhole } from '../src/clips/make-whole.ts'
 import type { MediaFacts } from '../src/platform/media/facts.ts'
 import { joinChunks as joinPackaged, UnlikeChunks } from '../src/platform/media/join-chunks.ts'
 import type { Handler } from './handler.ts'

@@ -2,10 +2,7 @@ import { sql } from 'kysely'
 import type { Db } from '../platform/db/schema.ts'
 import type { ClipId } from '../platform/ids.ts'
 import { enqueue } from '../platform/queue/enqueue.ts'
-import type { OfCut } from './find-chunks.ts'
-import { findTurn } from './find-turn.ts'
-import { holdWatchable } from './hold-watchable.ts'
-import { EncodeLadder, SweepClips } from './jobs.ts'
+import { SweepClips } from './jobs.ts'
 
 /**
  * Takes out the chunks of a clip, in the caller's transaction, which moves the clip on: nothing is made in them any more.
@@ -22,12 +19,3 @@ export async function dropChunks(db: Db, clipId: ClipId): Promise<void> {
     .execute()
   await enqueue(db, SweepClips, {})
 }
-
-/** A ladder cannot be made in chunks: it is made as a whole instead, where the cut still waits for it. */
-export const makeWhole = (db: Db, clip: OfCut): Promise<void> =>
-  db.transaction().execute(async (trx) => {
-    if (!(await holdWatchable(trx, clip))) return
-    const { id: clipId, cutNo } = clip
-    await dropChunks(trx, clipId)
-    await enqueue(trx, EncodeLadder, { clipId, cutNo, isWhole: true }, await findTurn(trx, clipId))
-  })

@@ -79,6 +79,11 @@ describe.concurrent('chunks, put together, are the whole encode', () => {
     ['of one with B-frames and few keyframes', from({ seconds: 10, picture: bFrames }), null],
     ['of one with a single keyframe', from({ seconds: 9, picture: sparse }), null],
     ['of 25 frames a second', from({ seconds: 9, fps: 25 }), null],
+    [
+      'of fragments without an index',
+      from({ seconds: 9, more: ['-movflags', 'frag_keyframe+empty_moov'] }),
+      null,
+    ],
     ['of Matroska with a changing frame rate', from({ ...withHole, picture: bFrames }, 'mkv'), null],
     ['of a browser’s recording without an index', of('no-duration.webm'), { inMs: 0, outMs: 4000 }],
     ['of one trimmed on the phone', of('trimmed.mp4'), null],
