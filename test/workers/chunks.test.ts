@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { failClip } from '../../src/clips/fail-clip.ts'
 import { removeOrphans } from '../../src/clips/remove-orphans.ts'
 import { sweepObjects } from '../../src/clips/sweep-objects.ts'
 import { writePurge } from '../../src/clips/write-purge.ts'
@@ -183,6 +184,8 @@ describe('a long recording that two workers prepare', { timeout: 300_000 }, () =
     expect(await whole.promise).toEqual({ clipId, cutNo: 1, isWhole: true })
     expect(await jobsOf(clipId, 'clips.join-chunks')).toEqual([])
     expect(await rowOf(clipId)).toMatchObject({ state: 'watchable', failureCode: null })
+    // Nobody made it here, and no sweep is to send it on.
+    await failClip(db(), clipId, 'preparing-failed')
     await holdsNothingElse()
   })
 })
