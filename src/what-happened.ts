@@ -34,8 +34,16 @@ function wordsGiven(): string[] {
   }
 }
 
-function told(clipId: ClipId, { state, failureCode, cutNo, isPurged, jobs }: Found): string {
-  const words = [state, ...(failureCode ? [`failure ${failureCode}`] : []), `cut ${cutNo}`]
+function told(
+  clipId: ClipId,
+  { state, failureCode, cutNo, isPurged, chunks, chunksDone, jobs }: Found,
+): string {
+  const words = [
+    state,
+    ...(failureCode ? [`failure ${failureCode}`] : []),
+    `cut ${cutNo}`,
+    ...(chunks > 0 ? [`${chunksDone} of ${chunks} chunks of its ladder made`] : []),
+  ]
   const lines = jobs.map((job) => {
     const cut = job.cutNo === null ? '' : ` (cut ${job.cutNo})`
     return `${job.createdAt.toISOString()} ${job.job}${cut}: ${cameOf(job)}`

@@ -2,12 +2,14 @@ import { jobs } from '../src/jobs.ts'
 import type { Work } from '../src/platform/queue/run-row.ts'
 import { clearUpload } from './clear-upload.ts'
 import { copyRecording } from './copy-recording.ts'
+import { encodeChunk } from './encode-chunk.ts'
 import { encodeFirstRung } from './encode-first-rung.ts'
 import { encodeLadder } from './encode-ladder.ts'
 import { encodeLean } from './encode-lean.ts'
 import { endClipsDaily } from './end-clips.ts'
 import type { Handler, Workshop } from './handler.ts'
 import { inspectClip } from './inspect-clip.ts'
+import { joinChunks } from './join-chunks.ts'
 import { mailsDigest, plansDigests } from './mail-digests.ts'
 import { mailsInvitation } from './mail-invitation.ts'
 import { mailPause } from './mail-pause.ts'
@@ -30,6 +32,8 @@ export const handlers: { readonly [Name in keyof Jobs]: Handler<Jobs[Name]> } = 
   'clips.encode-first-rung': encodeFirstRung,
   'clips.encode-lean': encodeLean,
   'clips.encode-ladder': encodeLadder,
+  'clips.encode-chunk': encodeChunk,
+  'clips.join-chunks': joinChunks,
   'clips.clear-upload': clearUpload,
   'clips.sweep': sweepClips,
   'clips.sweep-orphans': sweepOrphans,

@@ -12,6 +12,8 @@ import type { Platform } from '../src/platform/platform.ts'
 /** Puts what was made into the store, under new names nobody can guess, and answers the rows that will stand for it. */
 export interface Placer {
   rendition(made: Packaged | OneFile): Promise<NewRendition>
+  /** Answers its name in the store. */
+  chunk(file: string): Promise<string>
   poster(made: Poster): Promise<NewStill>
   storyboard(made: Storyboard): Promise<NewStill[]>
 }
@@ -73,6 +75,7 @@ async function takeAway(
 type Put = (file: string, name: string, contentType: string) => Promise<string>
 
 const placerOf = (put: Put): Placer => ({
+  chunk: (file) => put(file, 'chunk.mp4', 'video/mp4'),
   rendition: async ({ file, ...made }) => ({
     ...made,
     objectKey: await put(file, `${made.name}.mp4`, made.kind === 'audio' ? 'audio/mp4' : 'video/mp4'),

@@ -1,14 +1,14 @@
 import type { Packaged } from '../src/platform/media/packaged.ts'
 import { makePoster, type Poster } from '../src/platform/media/poster.ts'
 import { probe } from '../src/platform/media/probe.ts'
-import type { Bench } from './preparing-step.ts'
+import type { EmptyBench } from './preparing-step.ts'
 
 /**
  * The poster of a cut, from the largest picture that was made of it: that holds nothing which was cut away, wherever a
  * seek would have ended in the recording. Null for the whole, whose poster is taken of the recording, and for sound.
  */
 export async function posterOfCut(
-  { workshop: { tools }, clip, folder, signal }: Bench,
+  { workshop: { tools }, clip, folder, signal }: EmptyBench,
   made: readonly Packaged[],
 ): Promise<Poster | null> {
   const largest = made.find(({ kind }) => kind === 'video')

@@ -1,6 +1,7 @@
+import { reportChunk } from '../src/clips/report-chunk.ts'
 import { reportProgress } from '../src/clips/report-progress.ts'
 import type { Step } from '../src/clips/states.ts'
-import type { ClipId } from '../src/platform/ids.ts'
+import type { ChunkId, ClipId } from '../src/platform/ids.ts'
 import type { MediaProgress } from '../src/platform/media/packaged.ts'
 import type { Platform } from '../src/platform/platform.ts'
 
@@ -34,12 +35,35 @@ interface OfCut {
  * takes `stillToCome` times what the step takes; null where that has nothing to do with each other.
  */
 export function followProgress(
-  { db, log }: Platform,
+  platform: Platform,
   clip: OfCut,
   stretch: Stretch,
   stillToCome: number | null = 0,
 ) {
   const beganAt = Date.now()
+  return nowAndThen(platform, clip, (made) =>
+    reportProgress(platform.db, clip, {
+      step: stretch.step,
+      fraction: fractionOf(stretch, made.fraction),
+      secondsLeft:
+        stillToCome === null ? null : leftToReady(made, (Date.now() - beganAt) / 1000, stillToCome),
+    }),
+  )
+}
+
+/** The same of one of the chunks that the encoding is divided in: what is told is how far all of them are. */
+export const followChunk = (platform: Platform, clip: OfCut, chunkId: ChunkId) =>
+  nowAndThen(platform, clip, async ({ fraction }) => {
+    const all = await reportChunk(platform.db, clip, chunkId, fraction)
+    if (!all) return
+    await reportProgress(platform.db, clip, {
+      step: stretches.encoding.step,
+      fraction: fractionOf(stretches.encoding, all.fraction),
+      secondsLeft: all.secondsLeft,
+    })
+  })
+
+function nowAndThen({ log }: Platform, clip: OfCut, report: (made: MediaProgress) => Promise<void>) {
   let last = 0
   let writing = false
   return (made: MediaProgress): void => {
@@ -47,17 +71,15 @@ export function followProgress(
     if (writing || now - last < everyMs) return
     last = now
     writing = true
-    reportProgress(db, clip, {
-      step: stretch.step,
-      fraction: stretch.from + (stretch.to - stretch.from) * made.fraction,
-      secondsLeft: stillToCome === null ? null : leftToReady(made, (now - beganAt) / 1000, stillToCome),
-    })
+    report(made)
       .catch((error) => log.warn({ err: error, clipId: clip.id }, 'progress could not be noted'))
       .finally(() => {
         writing = false
       })
   }
 }
+
+const fractionOf = ({ from, to }: Stretch, fraction: number): number => from + (to - from) * fraction
 
 /**
  * Seconds that are left of a step, and of what follows it, which takes `stillToCome` times what the step takes. At its end

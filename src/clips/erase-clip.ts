@@ -19,6 +19,7 @@ export async function eraseClip(db: Db, clipId: ClipId): Promise<Counts> {
       | 'stills'
       | 'cuts'
       | 'sounds'
+      | 'chunks'
       | 'redactions'
       | 'clipGrants'
       | 'clipWithdrawals'
@@ -30,6 +31,7 @@ export async function eraseClip(db: Db, clipId: ClipId): Promise<Counts> {
   const stills = await remove('stills')
   await remove('cuts')
   await remove('sounds')
+  await remove('chunks')
   await remove('redactions')
   const grants = await remove('clipGrants')
   await remove('clipWithdrawals')

@@ -1,6 +1,7 @@
 import type { Db } from '../platform/db/schema.ts'
 import type { ClipId } from '../platform/ids.ts'
 import { announce } from '../platform/live/changes.ts'
+import { dropChunks } from './drop-chunks.ts'
 import type { FailureCode } from './failures.ts'
 
 /**
@@ -27,5 +28,7 @@ export const failClip = (db: Db, clipId: ClipId, failureCode: FailureCode, cutNo
       .where('cutNo', '=', cutNo)
       .where('state', 'in', ['preparing', 'watchable'])
       .executeTakeFirst()
-    if (failed.numUpdatedRows > 0n) await announce(trx, { clipId, what: 'clip' })
+    if (failed.numUpdatedRows === 0n) return
+    await dropChunks(trx, clipId)
+    await announce(trx, { clipId, what: 'clip' })
   })

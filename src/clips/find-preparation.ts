@@ -27,6 +27,7 @@ export async function findPreparation(db: Db, clipId: ClipId) {
       join.onRef('cuts.clipId', '=', 'clips.id').onRef('cuts.cutNo', '=', 'clips.cutNo'),
     )
     .select(['clips.id', 'clips.organisationId', 'clips.ownerId', 'clips.state', 'clips.cutNo'])
+    .select('clips.failureCode')
     .select(['recordings.id as recordingId', 'recordings.objectKey', 'recordings.bytes'])
     .select(['recordings.sha256', 'recordings.facts', 'uploads.sha256Declared'])
     .select(['recordings.durationMs', 'cuts.inMs', 'cuts.outMs'])

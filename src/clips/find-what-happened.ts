@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Db } from '../platform/db/schema.ts'
 import type { ClipId } from '../platform/ids.ts'
+import { findChunks } from './find-chunks.ts'
 
 interface JobOfClip {
   readonly job: string
@@ -23,6 +24,9 @@ interface WhatHappened {
   readonly failureCode: string | null
   readonly cutNo: number
   readonly isPurged: boolean
+  /** That its ladder is made in now, and how many of them are made. */
+  readonly chunks: number
+  readonly chunksDone: number
   readonly jobs: readonly JobOfClip[]
 }
 
@@ -42,6 +46,8 @@ export async function findWhatHappened(db: Db, clipId: ClipId): Promise<WhatHapp
     select job, (payload ->> 'cutNo')::integer as cut_no, created_at, claimed_at, finished_at, seen_at, not_before, starts, attempts,
       gave_up_because
     from outbox where payload ->> 'clipId' = ${clipId} order by id`.execute(db)
+  const chunks = await findChunks(db, { id: clipId, cutNo: clip.cutNo })
+  const chunksDone = chunks.filter(({ doneAt }) => doneAt !== null).length
   const { purged, ...rest } = clip
-  return { ...rest, isPurged: purged !== null, jobs }
+  return { ...rest, isPurged: purged !== null, chunks: chunks.length, chunksDone, jobs }
 }

@@ -1,5 +1,6 @@
 import { Type } from 'typebox'
 import {
+  type ChunkId,
   type ClipId,
   type ExemplarId,
   IdSchema,
@@ -47,14 +48,36 @@ export const EncodeLean = defineJob({
   attempts: 3,
 })
 
-/** Makes every rendition and the storyboard, and publishes them together. */
+/** What makes a clip watchable comes before what makes it better. */
+const better = 1
+
+/**
+ * Makes every rendition and the storyboard, and publishes them together. A long one is divided where several workers live,
+ * unless it is to be made whole.
+ */
 export const EncodeLadder = defineJob({
   name: 'clips.encode-ladder',
   queue: 'media',
+  payload: Type.Object({ ...ClipPayload.properties, isWhole: Type.Optional(Type.Boolean()) }),
+  attempts: 3,
+  priority: better,
+})
+
+/** Makes one chunk of a ladder. */
+export const EncodeChunk = defineJob({
+  name: 'clips.encode-chunk',
+  queue: 'media',
+  payload: Type.Object({ ...ClipPayload.properties, chunkId: IdSchema<ChunkId>() }),
+  attempts: 3,
+  priority: better,
+})
+
+/** Puts the chunks of a ladder together, once all are made, and publishes it. That is quick, and ends what was begun. */
+export const JoinChunks = defineJob({
+  name: 'clips.join-chunks',
+  queue: 'media',
   payload: ClipPayload,
   attempts: 3,
-  // What makes a clip watchable comes before what makes it better.
-  priority: 1,
 })
 
 /** Clears what an upload that was given up left in the store. */

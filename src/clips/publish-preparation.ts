@@ -3,6 +3,7 @@ import type { Database, Db } from '../platform/db/schema.ts'
 import { newId, type RenditionId, type StillId } from '../platform/ids.ts'
 import { announce } from '../platform/live/changes.ts'
 import { enqueue } from '../platform/queue/enqueue.ts'
+import { dropChunks } from './drop-chunks.ts'
 import type { Preparation } from './find-preparation.ts'
 import { findTurn } from './find-turn.ts'
 import { giveUpOriginal } from './give-up-original.ts'
@@ -103,6 +104,8 @@ export const publishPreparation = (
     )
     // The new cut stands verified: what it hides is nowhere else from now on, where its owner wanted that.
     if (to === 'ready') await giveUpOriginal(trx, clipId)
+    // Whichever way its ladder was made, nothing is left to be made of it.
+    if (to === 'ready') await dropChunks(trx, clipId)
     if (next) await enqueue(trx, next, { clipId, cutNo }, await findTurn(trx, clipId))
     await announce(trx, { clipId, what: 'clip' })
     return true

@@ -9,6 +9,7 @@ import { appendLedger } from './append-ledger.ts'
 import { changeOriginal, isOriginalAsAsked, sealOriginal } from './change-original.ts'
 import { type AskedCut, checkRedactions, hidesTheSame, refuseBeyond, toldOf } from './check-redactions.ts'
 import type { SetCut } from './cut-schemas.ts'
+import { dropChunks } from './drop-chunks.ts'
 import { findClip, type VisibleClip } from './find-clip.ts'
 import { findRedactions } from './find-redactions.ts'
 import { findTurn } from './find-turn.ts'
@@ -86,6 +87,7 @@ async function writeCut(
       .where('retiredAt', 'is', null)
       .execute()
   }
+  await dropChunks(db, clipId)
   await db.deleteFrom('sounds').where('clipId', '=', clipId).where('cutNo', '<', cutNo).execute()
   await enqueue(db, InspectClip, { clipId, cutNo }, await findTurn(db, clipId))
   // Removes what was made of the earlier cut; a crash before it only leaves that to the next sweep.

@@ -14,6 +14,7 @@ export type UploadId = Id<'upload'>
 export type RecordingId = Id<'recording'>
 export type RenditionId = Id<'rendition'>
 export type StillId = Id<'still'>
+export type ChunkId = Id<'chunk'>
 export type GrantId = Id<'grant'>
 export type ThreadId = Id<'thread'>
 export type CommentId = Id<'comment'>

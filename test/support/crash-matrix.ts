@@ -176,10 +176,10 @@ async function halfSent({ cast: { leslie }, db }: CrashSite, file: Buffer) {
   return { clipId, goOn }
 }
 
-const stateOf = ({ db }: CrashSite, clipId: ClipId) =>
+export const stateOf = ({ db }: CrashSite, clipId: ClipId) =>
   db.selectFrom('clips').select(['state', 'failureCode']).where('id', '=', clipId).executeTakeFirst()
 
-async function renditionsOf({ db }: CrashSite, clipId: ClipId): Promise<string[]> {
+export async function renditionsOf({ db }: CrashSite, clipId: ClipId): Promise<string[]> {
   const rows = await db
     .selectFrom('renditions')
     .select(['name'])
@@ -190,16 +190,16 @@ async function renditionsOf({ db }: CrashSite, clipId: ClipId): Promise<string[]
   return rows.map(({ name }) => name)
 }
 
-const openJobs = ({ databaseUrl }: CrashSite) =>
+export const openJobs = ({ databaseUrl }: CrashSite) =>
   query(
     databaseUrl,
     `select job, starts from outbox where finished_at is null and queue not in ('mail', 'upkeep')`,
   )
-const givenUp = ({ databaseUrl }: CrashSite) =>
+export const givenUp = ({ databaseUrl }: CrashSite) =>
   query(databaseUrl, 'select job, gave_up_because from outbox where gave_up_because is not null')
 
 /** After a sweep for which all is old the store holds what rows stand for, and the disk no work in progress. */
-async function holdsNothingElse({ db, databaseUrl, dataDir }: CrashSite): Promise<void> {
+export async function holdsNothingElse({ db, databaseUrl, dataDir }: CrashSite): Promise<void> {
   const store = openDiskStore(path.join(dataDir, 'objects'))
   await sweepObjects(db, store, { unsettledHours: 0, retiredHours: 0 })
   await store.removeLeftovers(0)

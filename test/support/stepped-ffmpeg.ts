@@ -4,8 +4,11 @@ import { rm, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { lives, program } from './programs.ts'
 
-/** What an ffmpeg is for: the poster of what arrived, what makes a clip watchable, or all renditions. */
-export type FfmpegStep = 'poster' | 'first' | 'ladder'
+/**
+ * What an ffmpeg is for: the poster of what arrived, what makes a clip watchable, all renditions, or the chunks of a long
+ * one and putting them together.
+ */
+export type FfmpegStep = 'poster' | 'first' | 'ladder' | 'chunk' | 'join'
 
 interface SteppedFfmpeg {
   /** For FFMPEG_PATH. */
@@ -28,6 +31,8 @@ export async function steppedFfmpeg(folder: string): Promise<SteppedFfmpeg> {
     `case "$*" in
   -version | *-encoders | *-filters) exec "${real}" "$@" ;;
   *"-frames:v 1 -q:v"*) step=poster ;;
+  *chunks.txt*) step=join ;;
+  *pictures.mp4*) step=chunk ;;
   *audio/media*) step=ladder ;;
   *libx264*) step=first ;;
   *) exec "${real}" "$@" ;;

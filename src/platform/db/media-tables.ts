@@ -1,5 +1,5 @@
 import type { ColumnType, Generated, JSONColumnType } from 'kysely'
-import type { ClipId, OrganisationId } from '../ids.ts'
+import type { ChunkId, ClipId, OrganisationId } from '../ids.ts'
 
 /** What the media pipeline notes beside a clip and its cuts. */
 export interface MediaTables {
@@ -33,6 +33,23 @@ export interface MediaTables {
     regionY: number | null
     regionWidth: number | null
     regionHeight: number | null
+  }
+  /** What the ladder of a long cut is made in by several workers, while it is made: stretches of its pictures, and its sound. */
+  chunks: {
+    organisationId: OrganisationId
+    id: ChunkId
+    clipId: ClipId
+    cutNo: number
+    position: number
+    kind: 'picture' | 'sound'
+    /** Frames of the cut's own timeline, thirty a second, half-open. */
+    firstFrame: number
+    endFrame: number
+    begunAt: ColumnType<Date | null, never, Date>
+    /** How much of it is made, as far as is known: 0..1. */
+    fraction: Generated<number>
+    objectKey: ColumnType<string | null, never, string>
+    doneAt: ColumnType<Date | null, never, Date>
   }
   /** Workers that live: each says so every few seconds. */
   workers: { id: string; mediaSlots: number; seenAt: Generated<Date> }

@@ -10,6 +10,7 @@ import { mayCopySound } from './remux-gate.ts'
 import {
   type AudioRung,
   framesPerSecond,
+  keyframeSeconds,
   planRenditions,
   type RenditionPlan,
   type VideoRung,
@@ -31,13 +32,12 @@ export interface EncodeJob {
   readonly folder: string
   readonly signal?: AbortSignal | undefined
   readonly onProgress?: ((progress: MediaProgress) => void) | undefined
-  /** Instead of the limit by duration; for tests. */
+  /** Instead of the limit by duration. */
   readonly wallSeconds?: number | undefined
 }
 
 /** More threads than this cost memory and bring nothing at these sizes. */
 const threads = String(Math.min(8, availableParallelism()))
-const keyframeSeconds = 2
 /**
  * What an edit list cuts from the start of copied sound, to the nearest AAC frame: without the list it would be heard, and
  * all after it 21 ms late.
@@ -108,37 +108,37 @@ export async function encodeRungs(job: EncodeJob & { readonly plan: RenditionPla
   return Promise.all(graph.soundAlone ? [...video, readPackaged(folder, 'audio', null)] : video)
 }
 
-/** B-frames are off: then the picture at time t is the frame at time t in every player, without help of an edit list. */
-const pictureOutput = ({ crf, maxRate }: VideoRung): string[] => [
-  ...['-c:v', 'libx264', '-preset', 'veryfast', '-profile:v', 'high', '-pix_fmt', 'yuv420p', '-bf', '0'],
-  ...[
-    '-crf',
-    String(crf),
-    '-maxrate',
-    String(maxRate),
-    '-bufsize',
-    String(2 * maxRate),
-    '-threads:v',
-    threads,
-  ],
-  ...['-g', String(keyframeSeconds * framesPerSecond), '-sc_threshold', '0'],
-  ...['-force_key_frames', `expr:gte(t,n_forced*${keyframeSeconds})`],
-]
+/**
+ * B-frames are off: then the picture at time t is the frame at time t in every player, without help of an edit list. `of`
+ * says which of several pictures in one file is meant: `:0`, `:1`, …
+ */
+export function pictureOutput({ crf, maxRate }: VideoRung, of = ''): string[] {
+  const options: Readonly<Record<string, string | number>> = {
+    ...{ c: 'libx264', preset: 'veryfast', profile: 'high', pix_fmt: 'yuv420p', bf: 0 },
+    ...{ crf, maxrate: maxRate, bufsize: 2 * maxRate, threads },
+    ...{ g: keyframeSeconds * framesPerSecond, sc_threshold: 0 },
+    force_key_frames: `expr:gte(t,n_forced*${keyframeSeconds})`,
+  }
+  return Object.entries(options).flatMap(([name, value]) => [`-${name}:v${of}`, String(value)])
+}
 
 export const soundOutput = (label: string, { bitRate }: AudioRung): string[] => [
   ...['-map', label, '-c:a', 'aac', '-b:a', String(bitRate)],
 ]
 
-/** Runs ffmpeg on the job's recording under limits, and tells how far it is. `decoding` are options before the input. */
+/**
+ * Runs ffmpeg on the job's recording under limits, and tells how far it is. `decoding` are options before the input; `lengthMs`
+ * is what it makes, where that is not all of the cut.
+ */
 export async function encode(
   job: EncodeJob,
   names: readonly RenditionName[],
   fileBytes: number,
   output: readonly string[],
   decoding: readonly string[] = [],
+  lengthMs = lengthOf(job),
 ): Promise<void> {
   const { tools, folder, signal, onProgress } = job
-  const lengthMs = lengthOf(job)
   // Of a cut, all before it is decoded too.
   const { outMs: untilMs } = wantedOf(job)
   await Promise.all(names.map((name) => mkdir(`${folder}/${name}`, { recursive: true })))

@@ -1,3 +1,4 @@
+import { type Frames, framesOfCut, longEnoughToPadMs } from './chunk-plan.ts'
 import type { AudioFacts, Cut, MediaFacts, VideoFacts } from './facts.ts'
 import { hidePictures, muteSounds } from './hide.ts'
 import { type AudioRung, framesPerSecond, type RenditionPlan } from './rendition-plan.ts'
@@ -13,11 +14,10 @@ export interface FilterGraph {
 /** What AAC encoders put before the first sample; players of fMP4 do not cut it away. */
 const primingSamples = 1024
 const usualSampleRate = 48_000
-const longEnoughToPadMs = 50
 
 /**
  * One decode for all: the largest picture is scaled from the source, each smaller one from the one before. Of a cut,
- * nothing else comes out of it, and what the cut hides is hidden.
+ * nothing else comes out of it, and what the cut hides is hidden. Of a chunk, its pictures come out of it and nothing else.
  */
 export function filterGraph(
   facts: MediaFacts,
@@ -25,18 +25,19 @@ export function filterGraph(
   toneMapping: boolean,
   cut: Cut | null = null,
   level: Level | null = null,
+  chunk: Frames | null = null,
 ): FilterGraph {
   const chains: string[] = []
-  const sounds = soundLabels(facts, plan, cut, level, chains)
+  const sounds = chunk ? [] : soundLabels(facts, plan, cut, level, chains)
   const { video } = facts
   const rungs = plan.video.map((rung, at) => ({ picture: `[v${rung.name}]`, sound: sounds[at] ?? null }))
   plan.video.forEach((rung, at) => {
     if (!video) return
-    const from = at === 0 ? `[0:${video.index}]${timed(video, facts.durationMs, cut)},` : `[rest${at}]`
+    const from = at === 0 ? `[0:${video.index}]${timed(video, facts.durationMs, cut, chunk)},` : `[rest${at}]`
     const size = `scale=${rung.width}:${rung.height}:out_range=tv`
     const look = at === 0 ? `${tone(video, toneMapping)},format=yuv420p` : ''
     // Before anything smaller is made of it, and so in all that is.
-    const hidden = at === 0 ? hidePictures(cut, rung) : ''
+    const hidden = at === 0 ? hidePictures(cut, rung, chunk) : ''
     const onward = at === plan.video.length - 1 ? `[v${rung.name}]` : `,split[v${rung.name}][rest${at + 1}]`
     chains.push(`${from}${size}${look}${hidden},setsar=1${onward}`)
   })
@@ -73,10 +74,17 @@ export const known = (name: 'select' | 'aselect', { durationMs }: Pick<MediaFact
   `${name}='lte(t,${(durationMs + spareMs) / 1000})',`
 
 /** Constant frames from time 0: with variable ones, fMP4 showed pictures up to eight frames off. */
-function timed(video: VideoFacts, durationMs: number, cut: Cut | null): string {
+function timed(video: VideoFacts, durationMs: number, cut: Cut | null, chunk: Frames | null): string {
   const woven = `${known('select', { durationMs })}${video.interlaced ? 'bwdif=0:-1:1,' : ''}`
-  const constant = `fps=${framesPerSecond}:start_time=0`
-  if (cut) return `${woven}${tagged(video)}${constant},${picturesOf(cut, constant)}`
+  if (chunk) {
+    const from = startOfChunk(video, cut, chunk)
+    return `${woven}${tagged(video)}${constantFrom(from.second)},${picturesBetween(from.skipped, chunk.end - chunk.first)}`
+  }
+  const constant = constantFrom(0)
+  if (cut) {
+    const { first, end } = framesOfCut(cut)
+    return `${woven}${tagged(video)}${constant},${picturesBetween(first, end - first)}`
+  }
   const missingMs = durationMs - video.endMs
   // Sound goes on after the picture: hold the last frame, so that all renditions end together.
   const held = missingMs > longEnoughToPadMs ? `,tpad=stop_mode=clone:stop_duration=${missingMs}ms` : ''
@@ -84,18 +92,31 @@ function timed(video: VideoFacts, durationMs: number, cut: Cut | null): string {
   return `${woven}${tagged(video)}${constant},trim=end_frame=${most}${held}`
 }
 
+const constantFrom = (second: number): string => `fps=${framesPerSecond}:start_time=${second}`
+
 /**
  * The very frames that the whole has at these times, the nearest ones where the times fall between two. They are
  * counted after the frames were made constant: what a seek finds in a recording depends on how it was made. The last
  * picture is held for as long as it takes, and the rate is said again, as newer versions of ffmpeg forget it at `setpts`.
  */
-function picturesOf({ inMs, outMs }: Cut, constant: string): string {
-  const [first, end] = [inMs, outMs].map((ms) => Math.round((ms * framesPerSecond) / 1000)) as [
-    number,
-    number,
-  ]
+function picturesBetween(first: number, count: number): string {
   const rest = `tpad=stop=-1:stop_mode=clone,trim=start_frame=${first},setpts=PTS-STARTPTS`
-  return `${rest},${constant},trim=end_frame=${Math.max(1, end - first)}`
+  return `${rest},${constantFrom(0)},trim=end_frame=${count}`
+}
+
+/**
+ * From which second of the recording on frames are made constant for a chunk, and how many of them come before its first. A
+ * whole second is a whole number of ticks of every clock, so that each frame is rounded as in the whole encode. Where the picture has ended
+ * by then, its last frame must still come.
+ */
+export function startOfChunk(
+  { endMs }: Pick<VideoFacts, 'endMs'>,
+  cut: Cut | null,
+  chunk: Frames,
+): { readonly second: number; readonly skipped: number } {
+  const first = (cut ? framesOfCut(cut).first : 0) + chunk.first
+  const second = Math.max(0, Math.min(Math.floor(first / framesPerSecond), Math.floor(endMs / 1000) - 1))
+  return { second, skipped: first - second * framesPerSecond }
 }
 
 function soundLabels(

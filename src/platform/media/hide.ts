@@ -1,3 +1,4 @@
+import type { Frames } from './chunk-plan.ts'
 import type { Cut, Redaction } from './facts.ts'
 import { framesPerSecond } from './rendition-plan.ts'
 
@@ -6,7 +7,7 @@ interface Size {
   readonly height: number
 }
 
-/** Even pixels, and frames of the cut, counted from 0. */
+/** Even pixels, and frames counted from the first that is made. */
 interface Patch {
   readonly kind: 'box' | 'coarse'
   readonly x: number
@@ -24,10 +25,10 @@ const leastCellPixels = 8
 /**
  * Filters that hide what a cut hides of its picture, to be put behind constant frames at the size of the largest rung and
  * before the first split, so that every rung and every still has it. Begins with a comma, or is empty. Coarse regions come
- * first: squares over a box would show what lies around it within it.
+ * first: squares over a box would show what lies around it within it. Of a chunk the frames are counted from its first.
  */
-export const hidePictures = (cut: Cut | null, size: Size): string =>
-  hide(cut, size, 'constant', (first, last) => `between(n,${first},${last})`)
+export const hidePictures = (cut: Cut | null, size: Size, chunk: Frames | null = null): string =>
+  hide(cut, size, 'constant', (first, last) => `between(n,${first},${last})`, chunk)
 
 /**
  * The same, where pictures have the times of the recording, however few of them are left: each loses what is hidden at its own
@@ -70,8 +71,8 @@ export function hideWhileShown(cut: Cut | null, size: Size, { seconds, count, ti
 type Clock = (first: number, last: number) => string
 
 /** `name` keeps labels apart where a graph hides twice. */
-function hide(cut: Cut | null, size: Size, name: string, clock: Clock): string {
-  const patches = patchesOf(cut, size)
+function hide(cut: Cut | null, size: Size, name: string, clock: Clock, chunk: Frames | null = null): string {
+  const patches = patchesOf(cut, size, chunk)
   const whenever = ({ frames }: Patch) => frames.map(([first, last]) => clock(first, last)).join('+')
   const coarse = patches.filter(({ kind }) => kind === 'coarse')
   const boxes = patches.filter(({ kind }) => kind === 'box')
@@ -97,11 +98,11 @@ function squares({ x, y, width, height }: Patch, label: string, when: string): s
   return `,split[${label}whole][${label}part];[${label}part]crop=${width}:${height}:${x}:${y},${mean}[${label}];[${label}whole][${label}]${laid}`
 }
 
-function patchesOf(cut: Cut | null, size: Size): Patch[] {
+function patchesOf(cut: Cut | null, size: Size, chunk: Frames | null): Patch[] {
   const patches = new Map<string, Patch>()
   for (const redaction of cut?.redactions ?? []) {
     if (redaction.kind === 'mute') continue
-    const frames = framesOf(cut as Cut, redaction)
+    const frames = within(framesOf(cut as Cut, redaction), chunk)
     if (!frames) continue
     const { kind, region } = redaction
     const [x, width] = outward(region.x, region.width, size.width)
@@ -133,6 +134,12 @@ function framesOf(cut: Cut, { startMs, endMs }: Redaction): [number, number] | u
 const frame = (ms: number): number => (ms * framesPerSecond) / 1000
 /** Of the recording's, as the cut counts its own. */
 const firstFrameOf = ({ inMs }: Cut): number => Math.round(frame(inMs))
+
+function within(frames: [number, number] | undefined, chunk: Frames | null): [number, number] | undefined {
+  if (!frames || !chunk) return frames
+  const [first, last] = frames.map((frame) => frame - chunk.first) as [number, number]
+  return last < 0 || first >= chunk.end - chunk.first ? undefined : [Math.max(0, first), last]
+}
 
 const blockMs = 10
 

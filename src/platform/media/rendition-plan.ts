@@ -34,6 +34,8 @@ export interface LeanPlan {
 }
 
 export const framesPerSecond = 30
+/** So often there is a picture that needs no other. */
+export const keyframeSeconds = 2
 /** From here on, watching at all must not wait until a picture that moves was made. */
 export const longMs = 10 * 60_000
 const leanShort = 360

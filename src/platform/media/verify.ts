@@ -9,6 +9,8 @@ import type { MediaTools } from './tools.ts'
 
 const toleranceMs = 500
 
+type Verified = Pick<Packaged | OneFile, 'name' | 'kind' | 'file' | 'bytes' | 'durationMs' | 'playlist'>
+
 /**
  * Holds a rendition against what was promised before anyone may see it: ffmpeg ends well after a second of a file that
  * is cut off. Its playlist, where it has one, must cover the object to the last byte, and the packets that are really in it must last
@@ -16,7 +18,7 @@ const toleranceMs = 500
  */
 export async function verifyRendition(
   tools: MediaTools,
-  rendition: Packaged | OneFile,
+  rendition: Verified,
   durationMs: number,
   signal?: AbortSignal,
 ): Promise<void> {
@@ -49,7 +51,7 @@ function endOf(playlist: string, wrong: (what: string) => never): number {
 /** Summed durations and not the last timestamp, so that a hole in the middle counts. */
 async function packetTime(
   tools: MediaTools,
-  rendition: Packaged | OneFile,
+  rendition: Verified,
   signal: AbortSignal | undefined,
 ): Promise<number | undefined> {
   const time = new PacketTime()

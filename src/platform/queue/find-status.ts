@@ -28,6 +28,17 @@ export async function findStatus(db: Db): Promise<Status> {
         filter (where seen_at is null)))::int as oldest_seconds
     from outbox where finished_at is null and (not_before is null or not_before <= now())
     group by queue`.execute(db)
+  const { workers, mediaSlots } = await findWorkers(db)
+  const idle = { waiting: 0, running: 0, oldestSeconds: null }
+  return {
+    workers,
+    mediaSlots,
+    queues: queues.map((queue) => rows.find((row) => row.queue === queue) ?? { queue, ...idle }),
+  }
+}
+
+/** How many workers were heard of lately, and how many encodes they do at once. */
+export async function findWorkers(db: Db): Promise<Pick<Status, 'workers' | 'mediaSlots'>> {
   const { workers, mediaSlots } = await db
     .selectFrom('workers')
     .select((eb) => [
@@ -36,10 +47,5 @@ export async function findStatus(db: Db): Promise<Status> {
     ])
     .where('seenAt', '>=', sql<Date>`now() - ${deadMs} * interval '1 millisecond'`)
     .executeTakeFirstOrThrow()
-  const idle = { waiting: 0, running: 0, oldestSeconds: null }
-  return {
-    workers,
-    mediaSlots: Number(mediaSlots ?? 0),
-    queues: queues.map((queue) => rows.find((row) => row.queue === queue) ?? { queue, ...idle }),
-  }
+  return { workers, mediaSlots: Number(mediaSlots ?? 0) }
 }
