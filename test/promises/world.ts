@@ -15,7 +15,7 @@ import {
   type SiteId,
 } from '../../src/platform/ids.ts'
 import { Person, password } from '../support/cast.ts'
-import { clipOf, readyClipOf } from '../support/clips.ts'
+import { clipOf, publishClip, readyClipOf } from '../support/clips.ts'
 import { meetingAt } from '../support/meetings.ts'
 import type { Stage } from '../support/stage.ts'
 import { Canaries } from './canaries.ts'
@@ -355,13 +355,30 @@ export async function buildWorld({ platform, cast, baseUrl }: Stage): Promise<Wo
   await say(ana, withdrawn, maple, plant('own words about a withdrawn clip', 'Leslie', 'Ana'))
   await leslie.put(`/api/v1/clips/${withdrawn}/withdrawal`)
 
+  // Of which something is hidden: what was made before, and the recording, are nobody's any more, not even its owner's.
+  const redacted = await readyClipOf(platform, leslie, {
+    title: plant('title of a clip that hides something', ...member),
+    content: bytes('bytes of a clip before something was hidden'),
+    original: bytes('original of a clip that hides something'),
+  })
+  await leslie.post(`/api/v1/clips/${redacted}/grants`, { cohortId: maple })
+  const region = { x: 0.1, y: 0.1, width: 0.3, height: 0.3 }
+  const { status } = await leslie.send('PUT', `/api/v1/clips/${redacted}/cut`, {
+    body: {
+      ...{ inMs: 0, outMs: 60_000, original: 'seal' },
+      redactions: [{ kind: 'box', startMs: 1000, endMs: 2000, region }],
+    },
+  })
+  if (status !== 202) throw new Error(`nothing could be hidden: ${status}`)
+  await publishClip(platform, redacted, { content: bytes('bytes of a clip that hides something', ...member) })
+
   // In another organisation.
   await readyClipOf(platform, eve, {
     title: plant('title of a clip elsewhere', 'Eve'),
     content: bytes('bytes of a clip elsewhere', 'Eve'),
   })
 
-  for (const clipId of [hidden, shared]) await leslie.post(`/api/v1/clips/${clipId}/downloads`)
+  for (const clipId of [hidden, shared, redacted]) await leslie.post(`/api/v1/clips/${clipId}/downloads`)
 
   await plantCoaching(platform.db, organisationId, { plant, shared, people })
   await plantWords(platform.db, organisationId, { plant, maple, withdrawn, shared, people, districtId })

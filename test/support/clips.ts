@@ -40,9 +40,15 @@ export async function clipOf(
 
 /** A clip that is ready, as workers leave it; its rendition holds bytes that are easy to tell, and is no video. */
 export async function readyClipOf(platform: Platform, owner: Person, given: Given = {}): Promise<ClipId> {
+  const clipId = await clipOf(platform, owner, given)
+  await publishClip(platform, clipId, given)
+  return clipId
+}
+
+/** Makes a clip ready in the cut that stands, with one rendition of its own. */
+export async function publishClip(platform: Platform, clipId: ClipId, given: Given = {}): Promise<void> {
   const { durationMs = 60_000, picture = true, content = Buffer.from('0123456789') } = given
   const { db, store } = platform
-  const clipId = await clipOf(platform, owner, given)
   const clip = await findPreparation(db, clipId)
   if (!clip) throw new Error('the clip is gone')
   const [width, height] = picture ? [1280, 720] : [null, null]
@@ -78,5 +84,4 @@ export async function readyClipOf(platform: Platform, owner: Person, given: Give
     from: 'preparing',
     to: 'ready',
   })
-  return clipId
 }
