@@ -11,6 +11,7 @@ import { findMediaTools } from '../../src/platform/media/tools.ts'
 import type { Work } from '../../src/platform/queue/run-row.ts'
 import { listed } from '../platform/storage/bytes.ts'
 import { readFragments } from '../support/fragments.ts'
+import { hurry } from '../support/hurry.ts'
 import { declareWorkers, longFps, longLesson, longSeconds, watchableClipOf } from '../support/long-lesson.ts'
 import { openStage, type Stage } from '../support/stage.ts'
 import { until } from '../support/until.ts'
@@ -55,19 +56,6 @@ const jobsOf = async (clipId: string, job: string) =>
   (await db().selectFrom('outbox').selectAll().where('job', '=', job).orderBy('claimedAt').execute()).filter(
     ({ payload }) => (payload as { clipId?: string }).clipId === clipId,
   )
-/** Nobody waits for the pause between two tries here. */
-function hurry() {
-  const timer = setInterval(() => {
-    db()
-      .updateTable('outbox')
-      .set({ notBefore: null })
-      .where('notBefore', 'is not', null)
-      .execute()
-      .catch(() => undefined)
-  }, 50)
-  return { [Symbol.dispose]: () => clearInterval(timer) }
-}
-
 /** After a sweep the store holds what rows stand for, and no row is left of chunks. */
 async function holdsNothingElse(): Promise<void> {
   const { store } = stage.platform
@@ -132,7 +120,7 @@ async function expectWhole(clipId: string): Promise<void> {
 
 describe('a long recording that two workers prepare', { timeout: 300_000 }, () => {
   test('is ready, once and whole, encoded by both, with nothing left besides; told as one way that never goes back', async () => {
-    using _ = hurry()
+    using _ = hurry(db())
     let tries = 0
     const both = Promise.withResolvers<void>()
     // Each does one at a time, so that the first waits for the other worker. One try of a chunk fails, and what is put
@@ -170,7 +158,7 @@ describe('a long recording that two workers prepare', { timeout: 300_000 }, () =
   })
 
   test('is encoded whole where a chunk cannot be made, and can be watched until then', async () => {
-    using _ = hurry()
+    using _ = hurry(db())
     const broken = instead('clips.encode-chunk', () => async () => {
       throw new Error('no such filter')
     })

@@ -3,6 +3,7 @@ import { once } from 'node:events'
 import { readFile } from 'node:fs/promises'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { Work } from '../../src/platform/queue/run-row.ts'
+import { hurry } from '../support/hurry.ts'
 import { numbered, words } from '../support/make-media.ts'
 import { playOf } from '../support/play.ts'
 import { type SampleName, sample } from '../support/samples.ts'
@@ -42,19 +43,6 @@ const instead =
   (name: string, run: (usual: Work['run']) => Work['run']) =>
   (works: Work[]): Work[] =>
     works.map((one) => (one.job.name === name ? { ...one, run: run(one.run) } : one))
-
-/** Nobody waits for the pause between two tries here. */
-function hurry() {
-  const timer = setInterval(() => {
-    stage.platform.db
-      .updateTable('outbox')
-      .set({ notBefore: null })
-      .where('notBefore', 'is not', null)
-      .execute()
-      .catch(() => undefined)
-  }, 50)
-  return { [Symbol.dispose]: () => clearInterval(timer) }
-}
 
 const made = new Map<string, Promise<Buffer>>()
 
@@ -223,7 +211,7 @@ describe('stills and speech of a long clip', patience, () => {
     ['while they are made', (usual) => (payload) => usual(payload, AbortSignal.timeout(300))],
     ['after they were published', (usual) => usual],
   ])('are made once, although the worker dies %s', async (_, dying) => {
-    using _hurry = hurry()
+    using _hurry = hurry(stage.platform.db)
     const ladder = heldLadder()
     let tries = 0
     const lean = instead('clips.encode-lean', (usual) => async (payload, signal) => {
@@ -264,7 +252,7 @@ describe('stills and speech of a long clip', patience, () => {
     ['has nothing to watch yet', encodedSilent, ['inspect', 'encode-first-rung'], 'small'],
     ['can be watched', copiedSilent, ['inspect'], 'source'],
   ])('that cannot be made keep a clip that %s from nothing else', async (_, recording, expected, first) => {
-    using _hurry = hurry()
+    using _hurry = hurry(stage.platform.db)
     const ladder = heldLadder()
     const lean = instead('clips.encode-lean', () => async () => {
       throw new Error('no space left on device')

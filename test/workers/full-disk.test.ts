@@ -7,6 +7,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { ClipId } from '../../src/platform/ids.ts'
 import { findMediaTools } from '../../src/platform/media/tools.ts'
 import type { ObjectStore } from '../../src/platform/storage/object-store.ts'
+import { hurry } from '../support/hurry.ts'
 import { limitedTools } from '../support/media-work.ts'
 import { nothingIsLeft } from '../support/nothing-is-left.ts'
 import { program } from '../support/programs.ts'
@@ -17,23 +18,15 @@ import { startWorker, upload } from '../support/worker.ts'
 
 let stage: Stage
 let worker: Awaited<ReturnType<typeof startWorker>> | undefined
-let hurry: NodeJS.Timeout
+let hurrying: Disposable
 beforeEach(async () => {
   // What goes wrong here is meant to.
   stage = await openStage({ env: { LOG_LEVEL: 'silent' } })
-  // Nobody waits for the pause between two tries here.
-  hurry = setInterval(() => {
-    stage.platform.db
-      .updateTable('outbox')
-      .set({ notBefore: null })
-      .where('notBefore', 'is not', null)
-      .execute()
-      .catch(() => undefined)
-  }, 50)
+  hurrying = hurry(stage.platform.db)
 })
 afterEach(async () => {
   await worker?.stop()
-  clearInterval(hurry)
+  hurrying[Symbol.dispose]()
   await stage.close()
 })
 

@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { MediaFailure } from '../../src/platform/media/refusal.ts'
 import type { Work } from '../../src/platform/queue/run-row.ts'
 import { listed } from '../platform/storage/bytes.ts'
+import { hurry } from '../support/hurry.ts'
 import { sample } from '../support/samples.ts'
 import { openStage, type Stage } from '../support/stage.ts'
 import { deleteTus, patchTus, startTus } from '../support/tus.ts'
@@ -33,22 +34,9 @@ const instead =
 const newClip = async () => upload(stage.cast.leslie, await readFile(await sample('plain.mp4')), 'plain.mp4')
 const clip = async (clipId: string) => (await stage.cast.leslie.get(`/api/v1/clips/${clipId}`)).body
 const state = async (clipId: string): Promise<string> => (await clip(clipId)).state
-/** Nobody waits for the pause between two tries here. */
-function hurry() {
-  const timer = setInterval(() => {
-    stage.platform.db
-      .updateTable('outbox')
-      .set({ notBefore: null })
-      .where('notBefore', 'is not', null)
-      .execute()
-      .catch(() => undefined)
-  }, 50)
-  return { [Symbol.dispose]: () => clearInterval(timer) }
-}
-
 describe('a clip whose preparing goes wrong', () => {
   test('ends as failed after the last try, with a sentence, and can be tried again by its owner', async () => {
-    using _ = hurry()
+    using _ = hurry(stage.platform.db)
     const broken = await work(
       instead('clips.inspect', () => async () => {
         throw new MediaFailure('took-too-long', 'ffmpeg ran longer than 120 s')
@@ -74,7 +62,7 @@ describe('a clip whose preparing goes wrong', () => {
   })
 
   test('stays watchable when only its ladder failed, says so to its owner alone, and gets ready when tried again', async () => {
-    using _ = hurry()
+    using _ = hurry(stage.platform.db)
     const broken = await work(
       instead('clips.encode-ladder', () => async () => {
         throw new Error('no space left on device')
@@ -98,7 +86,7 @@ describe('a clip whose preparing goes wrong', () => {
   })
 
   test('is prepared by the next try when one try was hit by an outage', async () => {
-    using _ = hurry()
+    using _ = hurry(stage.platform.db)
     let tries = 0
     await work(
       instead('clips.inspect', (usual) => async (payload, signal) => {

@@ -13,6 +13,7 @@ import { defineJob } from '../../../src/platform/queue/job.ts'
 import { startRelay } from '../../../src/platform/queue/relay.ts'
 import type { Work } from '../../../src/platform/queue/run-row.ts'
 import { freshDatabase } from '../../support/fresh-database.ts'
+import { hurry } from '../../support/hurry.ts'
 import { until } from '../../support/until.ts'
 
 const Count = defineJob({
@@ -157,22 +158,9 @@ export function jobsContract(name: string, open: (databaseUrl: string) => QueueB
       await startWorker(databaseUrl, db, failing)
       await enqueue(db, Count, { key: 'second time' })
       await enqueue(db, Count, { key: 'never' })
-      // Nobody waits for the pause between tries here.
-      const hurry = setInterval(
-        () =>
-          void db
-            .updateTable('outbox')
-            .set({ notBefore: null })
-            .execute()
-            .catch(() => undefined),
-        50,
-      )
-      try {
-        await until(async () => (await rowOf(db, 'never')).finishedAt !== null)
-        await until(async () => (await rowOf(db, 'second time')).finishedAt !== null)
-      } finally {
-        clearInterval(hurry)
-      }
+      using _hurry = hurry(db)
+      await until(async () => (await rowOf(db, 'never')).finishedAt !== null)
+      await until(async () => (await rowOf(db, 'second time')).finishedAt !== null)
       expect([work.runs.get('second time'), work.runs.get('never')]).toEqual([2, 3])
       expect(work.gaveUp).toEqual(['never'])
       expect((await rowOf(db, 'never')).gaveUpBecause).toBe('broken')
