@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { mkdir, readFile } from 'node:fs/promises'
 import path from 'node:path'
-import { AxeBuilder } from '@axe-core/playwright'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { addDays } from '../../src/calendars/local-time.ts'
@@ -10,6 +9,7 @@ import type { Person } from '../support/cast.ts'
 import { readyClipOf } from '../support/clips.ts'
 import { ffmpeg } from '../support/make-media.ts'
 import { openStage, type Stage } from '../support/stage.ts'
+import { expectOpenToAll } from './barriers.ts'
 
 let stage: Stage
 let browser: Browser
@@ -39,15 +39,9 @@ async function expectFit(page: Page, name: string): Promise<void> {
     await page.setViewportSize(size)
     for (const colorScheme of ['light', 'dark'] as const) {
       await page.emulateMedia({ colorScheme })
-      const { violations } = await new AxeBuilder({ page })
-        .withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'])
-        .analyze()
-      const found = violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id}: ${target}`))
-      expect(found, `${page.url()} at ${size.width} px, ${colorScheme}`).toEqual([])
+      await expectOpenToAll(page, `${page.url()}, ${colorScheme},`)
       await shoot(page, `${name}-${size.width}-${colorScheme}`)
     }
-    const width = await page.evaluate(() => document.documentElement.scrollWidth)
-    expect(width, page.url()).toBeLessThanOrEqual(size.width)
   }
   await page.emulateMedia({ colorScheme: 'light' })
   await page.setViewportSize(before)
