@@ -36,6 +36,8 @@ export async function signedIn(
   options: Parameters<Browser['newContext']>[0] = { viewport: desktop },
 ): Promise<{ context: BrowserContext; page: Page; complaints: string[] }> {
   const context = await browser.newContext({ baseURL: baseUrl, reducedMotion: 'reduce', ...options })
+  // A machine that encodes and draws at once, and nothing but that, takes its time.
+  context.setDefaultTimeout(60_000)
   const page = await context.newPage()
   const complaints: string[] = []
   page.on('pageerror', (error) => complaints.push(`${error}`))
