@@ -1,4 +1,4 @@
-import type { Frames } from './chunk-plan.ts'
+import { type Frames, framesOfCut } from './chunk-plan.ts'
 import type { Cut, Redaction } from './facts.ts'
 import { framesPerSecond } from './rendition-plan.ts'
 
@@ -35,7 +35,7 @@ export const hidePictures = (cut: Cut | null, size: Size, chunk: Frames | null =
  * time, wherever it is shown. Times reach half a frame further than those that `hidePictures` counts.
  */
 export function hideWhenTaken(cut: Cut | null, size: Size): string {
-  const seconds = (frame: number) => (frame + (cut ? firstFrameOf(cut) : 0)) / framesPerSecond
+  const seconds = (frame: number) => (frame + (cut ? framesOfCut(cut).first : 0)) / framesPerSecond
   return hide(
     cut,
     size,
@@ -123,23 +123,20 @@ function outward(from: number, part: number, side: number): [number, number] {
 
 /** Every frame that is shown while something is to be hidden, and one more at each end; undefined where the cut has none. */
 function framesOf(cut: Cut, { startMs, endMs }: Redaction): [number, number] | undefined {
-  const begins = firstFrameOf(cut)
+  const { first: begins, end } = framesOfCut(cut)
   const first = Math.floor(frame(startMs)) - 1 - begins
   const last = Math.ceil(frame(endMs)) - begins
-  return last < 0 || first >= Math.max(1, Math.round(frame(cut.outMs)) - begins)
-    ? undefined
-    : [Math.max(0, first), last]
+  return last < 0 || first >= end - begins ? undefined : [Math.max(0, first), last]
 }
 
-const frame = (ms: number): number => (ms * framesPerSecond) / 1000
-/** Of the recording's, as the cut counts its own. */
-const firstFrameOf = ({ inMs }: Cut): number => Math.round(frame(inMs))
-
+/** The same, counted from the first frame of a chunk; undefined where the chunk has none. */
 function within(frames: [number, number] | undefined, chunk: Frames | null): [number, number] | undefined {
   if (!frames || !chunk) return frames
   const [first, last] = frames.map((frame) => frame - chunk.first) as [number, number]
   return last < 0 || first >= chunk.end - chunk.first ? undefined : [Math.max(0, first), last]
 }
+
+const frame = (ms: number): number => (ms * framesPerSecond) / 1000
 
 const blockMs = 10
 

@@ -70,9 +70,11 @@ export async function reviveLost(db: Db, { silentMs }: Patience): Promise<number
 
 /**
  * For whoever knows that no worker lives: every row that had a hint gets a new one, at once. It counts as another claim,
- * so that the new hint is not taken for the old one, which BullMQ may keep for a dead worker for half a minute.
+ * so that the new hint is not taken for the old one, which BullMQ may keep for a dead worker for half a minute. Nor do
+ * workers that were killed count as living for another minute, among whom a long ladder would be divided.
  */
 export async function reviveAll(db: Db): Promise<void> {
+  await db.deleteFrom('workers').execute()
   await db
     .updateTable('outbox')
     .set((eb) => ({ publishedAt: null, seenAt: null, runner: null, claims: eb('claims', '+', 1) }))

@@ -3,6 +3,7 @@ import { openDb, openPool } from '../../../src/platform/db/connect.ts'
 import type { Db } from '../../../src/platform/db/schema.ts'
 import { findStatus } from '../../../src/platform/queue/find-status.ts'
 import { startHeartbeat } from '../../../src/platform/queue/heartbeat.ts'
+import { reviveAll } from '../../../src/platform/queue/relay.ts'
 import { freshDatabase } from '../../support/fresh-database.ts'
 import { until } from '../../support/until.ts'
 
@@ -46,6 +47,22 @@ describe('a worker', () => {
     expect(await findStatus(db)).toMatchObject({ workers: 2, mediaSlots: 3 })
     await heartbeat.close()
     await db.deleteFrom('workers').execute()
+  })
+
+  test('that was killed counts no more at once where it is known that none lives', async () => {
+    await db.insertInto('workers').values({ id: crypto.randomUUID(), mediaSlots: 4 }).execute()
+    await reviveAll(db)
+    expect(await findStatus(db)).toMatchObject({ workers: 0, mediaSlots: 0 })
+  })
+
+  test('ends all the same where its database went first, and says that it stands in the list', async () => {
+    const gone = openDb(openPool(await freshDatabase(), () => undefined))
+    const troubles: Error[] = []
+    const heartbeat = startHeartbeat(gone, 1, (error) => troubles.push(error))
+    await until(async () => (await gone.selectFrom('workers').select('id').execute()).length === 1)
+    await gone.destroy()
+    await heartbeat.close()
+    expect(troubles).toHaveLength(1)
   })
 
   test('is taken out of the list when it closes before its first beat was heard', async () => {
