@@ -314,3 +314,32 @@ test('what is refused is said in words, and nothing of it is lost', async () => 
   const { items, original } = await cutsOf(clipId)
   expect([items.length, original]).toEqual([1, 'kept'])
 })
+
+test('a part of the page that comes between drawing and what is done after drawing is shown all the same', async () => {
+  const { leslie } = stage.cast
+  const clipId = await readyClip('On a slow phone')
+  const slow = { viewport: phone, serviceWorkers: 'block' } as const
+  const { page } = await signedIn(browser, stage.baseUrl, leslie, slow)
+  // What components do once they are drawn waits for a frame, and for no longer than a moment: here both are late.
+  await page.addInitScript(() => {
+    const later = window.setTimeout.bind(window)
+    window.requestAnimationFrame = (draw) => later(() => draw(performance.now()), 1500)
+    window.setTimeout = ((act: () => void, ms?: number) => later(act, ms === 35 ? 1500 : ms)) as never
+  })
+  // The page draws the part in the moment between asking for it ahead and having it.
+  const drawn = Promise.withResolvers<void>()
+  const asked = Promise.withResolvers<void>()
+  await page.route(/\/cuts\?limit/, async (route) => {
+    await asked.promise
+    await route.continue()
+    drawn.resolve()
+  })
+  await page.route(/assets\/cut-editor-/, async (route) => {
+    asked.resolve()
+    await drawn.promise
+    await page.waitForTimeout(500)
+    await route.continue()
+  })
+  await page.goto(`/clips/${clipId}/cut`)
+  await button(page, 'Hide a part of the picture').waitFor()
+})

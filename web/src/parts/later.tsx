@@ -20,8 +20,10 @@ export function later<Props extends object>(
   function Later(props: Props) {
     const [error, setError] = useState<unknown>()
     const [round, setRound] = useState(0)
+    const shown = known
     useEffect(() => {
-      if (known) return
+      // Not whether it is known by now: it may have come since this was drawn, and nothing else draws it.
+      if (shown) return
       preload().then(
         () => setRound(-1),
         (refusal) => {
@@ -32,7 +34,7 @@ export function later<Props extends object>(
         },
       )
     }, [round])
-    if (known) return createElement(known, props)
+    if (shown) return createElement(shown, props)
     const again = () => {
       setError(undefined)
       setRound(round + 1)
