@@ -117,6 +117,27 @@ describe('what is posted without a connection', () => {
     await context.close()
   })
 
+  test('is taken over at once from a tab that crashed while it sent', async () => {
+    const { clipId, context, page } = await far.watching()
+    await between.cut()
+    await post(page, 'Left behind.')
+    await card(page, 'Left behind.').waitFor()
+    await page.route(/\/threads$/, (route) =>
+      route.request().method() === 'POST' ? undefined : route.continue(),
+    )
+    const sent = page.waitForRequest((asked) => asked.method() === 'POST' && asked.url().endsWith('/threads'))
+    await between.restore()
+    await page.evaluate(() => dispatchEvent(new Event('online')))
+    await sent
+    const crash = page.waitForEvent('crash')
+    void (await context.newCDPSession(page)).send('Page.crash').catch(() => {})
+    await crash
+    await (await context.newPage()).goto('/')
+    // Sooner than what fell silent is given up.
+    await expect.poll(() => said(clipId), { timeout: 20_000 }).toEqual(['Left behind.'])
+    await context.close()
+  })
+
   test('goes out under no other name', async () => {
     const { clipId, context, page } = await far.watching()
     await between.cut()

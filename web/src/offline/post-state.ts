@@ -106,14 +106,19 @@ const outOfTurn = new Set(
 /** Its stage does not take it as it is. */
 export const isOutOfTurn = ({ refusal }: Post): boolean => outOfTurn.has(refusal?.code ?? '')
 
-/** Those that may be sent now, in the order in which they were written. */
-export const toSend = (posts: Iterable<Post>, personId: string, now: number): Post[] =>
+/**
+ * Those that may be sent now, in the order in which they were written. Who knows that nobody else sends (`isAlone`) takes
+ * over at once what a page took up that is gone.
+ */
+export const toSend = (posts: Iterable<Post>, personId: string, now: number, isAlone: boolean): Post[] =>
   [...posts]
-    .filter((post) => post.personId === personId && isDue(post, now))
+    .filter((post) => post.personId === personId && isDue(post, now, isAlone))
     .toSorted((a, b) => (a.writtenAt < b.writtenAt ? -1 : 1))
 
-const isDue = ({ phase, takenAt }: Post, now: number): boolean =>
-  phase === 'waiting' || (phase !== 'refused' && now - Date.parse(takenAt ?? '1970') > silentMs)
+const isDue = ({ phase, takenAt }: Post, now: number, isAlone: boolean): boolean =>
+  phase === 'waiting' ||
+  (phase === 'sending' && isAlone) ||
+  (phase !== 'refused' && now - Date.parse(takenAt ?? '1970') > silentMs)
 
 export const wordsOf = ({ posting }: Post): string =>
   (posting.what === 'reply' ? posting.body : posting.said.body) ?? ''

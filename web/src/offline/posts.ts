@@ -86,7 +86,7 @@ export class Posts {
   async flush(): Promise<void> {
     if (this.#isClosed) return
     clearTimeout(this.#timer)
-    const end = await inOneTab(() => this.#sendAll())
+    const end = await inOneTab((isAlone) => this.#sendAll(isAlone))
     // Not while the lock is held: nobody may be there to answer.
     if (end === 'signed-out' && this.#mayAsk && document.visibilityState === 'visible') {
       this.#mayAsk = await signInAgain()
@@ -108,9 +108,10 @@ export class Posts {
     this.#tabs.close()
   }
 
-  async #sendAll(): Promise<'done' | 'failed' | 'signed-out'> {
+  async #sendAll(isAlone: boolean): Promise<'done' | 'failed' | 'signed-out'> {
     for (;;) {
-      const [next] = toSend((await allStored<Post>('posts')).values(), this.personId, Date.now())
+      const posts = (await allStored<Post>('posts')).values()
+      const [next] = toSend(posts, this.personId, Date.now(), isAlone)
       if (!next || this.#isClosed) return 'done'
       await this.#happens(next.key, { kind: 'taken', at: new Date().toISOString() })
       try {
@@ -166,9 +167,9 @@ export class Posts {
 }
 
 /** Without locks (no https) two tabs may send the same: the server takes it once. */
-const inOneTab = async <Answer>(work: () => Promise<Answer>): Promise<Answer | undefined> =>
+const inOneTab = async <Answer>(work: (isAlone: boolean) => Promise<Answer>): Promise<Answer | undefined> =>
   'locks' in navigator
     ? navigator.locks
-        .request(lockName, { ifAvailable: true }, async (lock) => lock && work())
+        .request(lockName, { ifAvailable: true }, async (lock) => lock && work(true))
         .then((answer) => answer ?? undefined)
-    : work()
+    : work(false)
