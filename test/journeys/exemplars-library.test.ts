@@ -373,8 +373,13 @@ test('a collection is begun, filled by search, put in order by keys, and read by
 
   await button(page, 'Change it').click()
   await button(page, 'Retire the collection').click()
+  const asked: string[] = []
+  page.on('request', (request) => asked.push(`${request.method()} ${new URL(request.url()).pathname}`))
   await dialog.getByRole('button', { name: 'Retire the collection' }).click()
   await page.waitForURL('/exemplars')
+  await page.getByRole('heading', { level: 2, name: '11 exemplars' }).waitFor()
+  // Its page stands until the next one does, and would only be told that it is not there.
+  expect(asked.filter((each) => each.endsWith(address))).toEqual([`DELETE /api/v1${address}`])
   await other.page.goto(address)
   await other.page.getByRole('heading', { name: 'Esta colección no está aquí' }).waitFor()
   expect(complaints).toEqual([])

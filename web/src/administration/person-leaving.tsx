@@ -27,9 +27,9 @@ export function PersonLeaving({ person, isMe }: Props) {
     const isDone = await act(() => call(`${url}/${what}`, { method }))
     close()
     if (!isDone) return
-    // First away: what was erased cannot be looked at anew.
-    if (what === 'erasure') route('/administration/people', true)
-    await changed(done)
+    if (what !== 'erasure') return changed(done)
+    route('/administration/people', true)
+    await changed(done, id)
   }
   return (
     <section class="part" aria-labelledby="leaving">

@@ -3,6 +3,7 @@ import { useState } from 'preact/hooks'
 import { useLocation } from 'preact-iso'
 import type { Coaching } from '../../../src/coaching/schemas.ts'
 import { call } from '../api/call.ts'
+import { askWithout } from '../api/gone.ts'
 import { clipsQuery, cohortsQuery } from '../api/queries.ts'
 import { newsQuery } from '../home/news-query.ts'
 import { t } from '../messages/messages.ts'
@@ -24,11 +25,12 @@ export function EndSection({ pair: { id, with: other } }: { readonly pair: Coach
     setAsking(false)
     if (!ended) return
     route('/coaching', true)
-    // Nothing of the one that ended: it is no longer there, and this page still stands while the next is fetched.
-    const isOther = ({ queryKey }: { readonly queryKey: readonly unknown[] }) => !queryKey.includes(id)
-    for (const { queryKey } of [pairsQuery, cohortsQuery, clipsQuery, newsQuery]) {
-      void client.invalidateQueries({ queryKey, predicate: isOther })
-    }
+    const asked = [pairsQuery, cohortsQuery, clipsQuery, newsQuery]
+    void askWithout(
+      client,
+      id,
+      asked.map(({ queryKey }) => queryKey),
+    )
     say(t('coaching.ended'))
   }
   return (

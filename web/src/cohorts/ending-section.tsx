@@ -3,6 +3,7 @@ import { useState } from 'preact/hooks'
 import { useLocation } from 'preact-iso'
 import type { Cohort } from '../../../src/cohorts/schemas.ts'
 import { call } from '../api/call.ts'
+import { askWithout } from '../api/gone.ts'
 import { clipsQuery, cohortsQuery } from '../api/queries.ts'
 import { newsQuery } from '../home/news-query.ts'
 import { t } from '../messages/messages.ts'
@@ -12,7 +13,6 @@ import { Confirm } from '../parts/dialog.tsx'
 import { Notice } from '../parts/notice.tsx'
 import { say } from '../parts/status.tsx'
 import { useAct } from '../parts/use-act.ts'
-import { cohortQuery } from './cohort-query.ts'
 
 interface Props {
   readonly cohort: Cohort
@@ -32,12 +32,7 @@ export function EndingSection({ cohort, isFacilitator }: Props) {
     setAsking(undefined)
     if (!ended) return
     route('/cohorts', true)
-    // Nothing of the one that was left: it is no longer there, and this page still stands while the next is fetched.
-    const isOther = ({ queryKey }: { readonly queryKey: readonly unknown[] }) => !queryKey.includes(id)
-    for (const { queryKey } of [cohortsQuery, clipsQuery, newsQuery]) {
-      void client.invalidateQueries({ queryKey, predicate: isOther })
-    }
-    void client.invalidateQueries({ queryKey: cohortQuery(id).queryKey, refetchType: 'none' })
+    void askWithout(client, id, [cohortsQuery.queryKey, clipsQuery.queryKey, newsQuery.queryKey])
     say(done)
   }
   return (

@@ -3,6 +3,7 @@ import type { LibraryPage } from '../../../src/exemplars/library-schemas.ts'
 import type { NameableAudience } from '../../../src/exemplars/lifecycle-schemas.ts'
 import type { Exemplar, Passport, Term } from '../../../src/exemplars/schemas.ts'
 import { call } from '../api/call.ts'
+import { askWithout } from '../api/gone.ts'
 import { pagedQuery, withQuery } from '../api/paged.ts'
 import { clipQuery, clipsQuery } from '../api/queries.ts'
 import { exemplarPath, exemplarQuery } from '../exemplars/exemplar-queries.ts'
@@ -49,14 +50,16 @@ export const newestQuery = {
   queryFn: ({ signal }: Context) => call<LibraryPage>('/api/v1/exemplars?limit=50', { signal }),
 }
 
+const elsewhere = [clipsQuery.queryKey, ['collections'], ['news']]
+
+/** It is not there for the reader any more. */
+export const exemplarGone = (client: QueryClient, id: string): Promise<void> =>
+  askWithout(client, id, [['exemplars'], ...elsewhere])
+
 /** What stands of an exemplar anywhere is asked anew; what the server answered stands at once. */
-export function exemplarChanged(
-  client: QueryClient,
-  clipId: string,
-  now?: Exemplar | null,
-): Promise<unknown> {
+export function exemplarChanged(client: QueryClient, clipId: string, now?: Exemplar): Promise<unknown> {
   if (now) client.setQueryData(exemplarQuery(now.id).queryKey, now)
-  for (const queryKey of [['clip-privacy', clipId], clipsQuery.queryKey, ['collections'], ['news']]) {
+  for (const queryKey of [['clip-privacy', clipId], ...elsewhere]) {
     void client.invalidateQueries({ queryKey })
   }
   return Promise.all([

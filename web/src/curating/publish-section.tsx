@@ -7,7 +7,7 @@ import { audienceName } from '../exemplars/exemplar-words.ts'
 import { dayInWords } from '../messages/dates.ts'
 import { t } from '../messages/messages.ts'
 import { AskFirst } from '../parts/ask-first.tsx'
-import { exemplarChanged } from './curating-queries.ts'
+import { exemplarChanged, exemplarGone } from './curating-queries.ts'
 
 /** Whether it is in the library, for whom and until when; and how to put it there or take it out. */
 export function PublishSection({ exemplar }: { readonly exemplar: Exemplar }) {
@@ -20,9 +20,10 @@ export function PublishSection({ exemplar }: { readonly exemplar: Exemplar }) {
   }
   const change = async (method: 'PUT' | 'DELETE') => {
     const now = await call<Exemplar | null>(`${exemplarPath(id)}/publication`, { method })
+    if (now) return exemplarChanged(client, clipId, now)
     // Who saw it in the library alone sees it no longer.
-    if (!now) route('/exemplars')
-    await exemplarChanged(client, clipId, now)
+    route('/exemplars')
+    await exemplarGone(client, id)
   }
   return (
     <section aria-labelledby="publish">

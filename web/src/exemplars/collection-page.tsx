@@ -3,6 +3,7 @@ import { useState } from 'preact/hooks'
 import { useLocation, useRoute } from 'preact-iso'
 import type { Collection } from '../../../src/exemplars/collection-schemas.ts'
 import { call } from '../api/call.ts'
+import { askWithout } from '../api/gone.ts'
 import { isNotHere } from '../api/problem.ts'
 import { t } from '../messages/messages.ts'
 import { AskFirst } from '../parts/ask-first.tsx'
@@ -12,7 +13,7 @@ import { Loading, Trouble } from '../parts/trouble.tsx'
 import { ArrangeCollection } from './arrange-collection.tsx'
 import { CollectionWordsDialog } from './collection-words-dialog.tsx'
 import { ExemplarNotHere } from './exemplar-not-here.tsx'
-import { collectionPath, collectionQuery, collectionsChanged } from './exemplar-queries.ts'
+import { collectionPath, collectionQuery, collectionsQuery } from './exemplar-queries.ts'
 import { ShelfItem } from './shelf-item.tsx'
 
 export function CollectionPage() {
@@ -80,9 +81,8 @@ function WordsAndEnd({ collection }: { readonly collection: Collection }) {
   const [isWriting, setWriting] = useState(false)
   const retire = async () => {
     await call(collectionPath(collection.id), { method: 'DELETE' })
-    // Before it is looked for again, where it is no more.
     route('/exemplars', true)
-    void collectionsChanged(client)
+    void askWithout(client, collection.id, [collectionsQuery.queryKey, ['exemplars']])
   }
   return (
     <div class="actions">
