@@ -12,5 +12,7 @@ export default defineConfig({
     // As patient as the browser's own waits: a busy machine takes more than a second to answer.
     expect: { poll: { timeout: 30_000 } },
     pool: 'forks',
+    // As in vitest.config.ts.
+    isolate: false,
   },
 })
