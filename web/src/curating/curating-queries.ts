@@ -52,9 +52,11 @@ export const newestQuery = {
 
 const elsewhere = [clipsQuery.queryKey, ['collections'], ['news']]
 
-/** It is not there for the reader any more. */
-export const exemplarGone = (client: QueryClient, id: string): Promise<void> =>
-  askWithout(client, id, [['exemplars'], ...elsewhere])
+/** It is not there for the reader any more, and its clip perhaps neither. */
+export async function exemplarGone(client: QueryClient, clipId: string, id: string): Promise<void> {
+  void askWithout(client, clipId, [])
+  await askWithout(client, id, [['exemplars'], ...elsewhere])
+}
 
 /** What stands of an exemplar anywhere is asked anew; what the server answered stands at once. */
 export function exemplarChanged(client: QueryClient, clipId: string, now?: Exemplar): Promise<unknown> {

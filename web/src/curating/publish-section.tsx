@@ -23,7 +23,7 @@ export function PublishSection({ exemplar }: { readonly exemplar: Exemplar }) {
     if (now) return exemplarChanged(client, clipId, now)
     // Who saw it in the library alone sees it no longer.
     route('/exemplars')
-    await exemplarGone(client, id)
+    await exemplarGone(client, clipId, id)
   }
   return (
     <section aria-labelledby="publish">
