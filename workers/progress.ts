@@ -1,9 +1,10 @@
 import { reportChunk } from '../src/clips/report-chunk.ts'
-import { reportProgress } from '../src/clips/report-progress.ts'
+import { type Reached, reportProgress } from '../src/clips/report-progress.ts'
 import type { Step } from '../src/clips/states.ts'
 import type { ChunkId, ClipId } from '../src/platform/ids.ts'
 import type { MediaProgress } from '../src/platform/media/packaged.ts'
 import type { Platform } from '../src/platform/platform.ts'
+import { leftToReady, openPace } from './pace.ts'
 
 /** The part of the whole way to `ready` that one step covers. */
 interface Stretch {
@@ -40,20 +41,21 @@ export function followProgress(
   stretch: Stretch,
   stillToCome: number | null = 0,
 ) {
-  const beganAt = Date.now()
-  return nowAndThen(platform, clip, (made) =>
-    reportProgress(platform.db, clip, {
+  const pace = openPace(Date.now())
+  const tell = nowAndThen(platform, clip, (reached: Reached) => reportProgress(platform.db, clip, reached))
+  return ({ fraction }: MediaProgress): void => {
+    const seconds = pace({ fraction, atMs: Date.now() })
+    tell({
       step: stretch.step,
-      fraction: fractionOf(stretch, made.fraction),
-      secondsLeft:
-        stillToCome === null ? null : leftToReady(made, (Date.now() - beganAt) / 1000, stillToCome),
-    }),
-  )
+      fraction: fractionOf(stretch, fraction),
+      secondsLeft: stillToCome === null ? null : leftToReady(fraction, seconds, stillToCome),
+    })
+  }
 }
 
 /** The same of one of the chunks that the encoding is divided in: what is told is how far all of them are. */
 export const followChunk = (platform: Platform, clip: OfCut, chunkId: ChunkId) =>
-  nowAndThen(platform, clip, async ({ fraction }) => {
+  nowAndThen(platform, clip, async ({ fraction }: MediaProgress) => {
     const all = await reportChunk(platform.db, clip, chunkId, fraction)
     if (!all) return
     await reportProgress(platform.db, clip, {
@@ -63,15 +65,15 @@ export const followChunk = (platform: Platform, clip: OfCut, chunkId: ChunkId) =
     })
   })
 
-function nowAndThen({ log }: Platform, clip: OfCut, report: (made: MediaProgress) => Promise<void>) {
+function nowAndThen<T>({ log }: Platform, clip: OfCut, report: (what: T) => Promise<void>) {
   let last = 0
   let writing = false
-  return (made: MediaProgress): void => {
+  return (what: T): void => {
     const now = Date.now()
     if (writing || now - last < everyMs) return
     last = now
     writing = true
-    report(made)
+    report(what)
       .catch((error) => log.warn({ err: error, clipId: clip.id }, 'progress could not be noted'))
       .finally(() => {
         writing = false
@@ -80,20 +82,6 @@ function nowAndThen({ log }: Platform, clip: OfCut, report: (made: MediaProgress
 }
 
 const fractionOf = ({ from, to }: Stretch, fraction: number): number => from + (to - from) * fraction
-
-/**
- * Seconds that are left of a step, and of what follows it, which takes `stillToCome` times what the step takes. At its end
- * nothing is left by which to tell how long it takes, but `tookSeconds`.
- */
-export function leftToReady(
-  { fraction, secondsLeft }: Pick<MediaProgress, 'fraction' | 'secondsLeft'>,
-  tookSeconds: number,
-  stillToCome: number,
-): number | null {
-  if (secondsLeft === null) return null
-  const whole = fraction < 1 ? secondsLeft / (1 - fraction) : tookSeconds
-  return Math.round(secondsLeft + whole * stillToCome)
-}
 
 /** Says that a step began. */
 export const beginStep = ({ db }: Platform, clip: OfCut, { step, from }: Stretch): Promise<void> =>

@@ -4,7 +4,7 @@ import type { ClipId } from '../platform/ids.ts'
 import { announce } from '../platform/live/changes.ts'
 import type { Step } from './states.ts'
 
-interface Reached {
+export interface Reached {
   readonly step: Step
   /** 0..1 of the whole way to `ready`. It never goes back: a second try of a step catches up first. */
   readonly fraction: number

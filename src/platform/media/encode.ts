@@ -152,9 +152,9 @@ export async function encode(
     cwd: folder,
     signal,
     args: [...input, ...output],
-    onProgress: onProgress && ((outMs, speed) => onProgress(progressOf(outMs, speed, lengthMs))),
+    onProgress: onProgress && ((outMs) => onProgress(progressOf(outMs, lengthMs))),
   })
-  onProgress?.({ outMs: lengthMs, fraction: 1, secondsLeft: 0 })
+  onProgress?.({ outMs: lengthMs, fraction: 1 })
 }
 
 export const wantedOf = ({ cut, facts }: EncodeJob): Cut => cut ?? { inMs: 0, outMs: facts.durationMs }
@@ -164,8 +164,7 @@ export function lengthOf(job: EncodeJob): number {
   return outMs - inMs
 }
 
-function progressOf(outMs: number, speed: number | null, durationMs: number): MediaProgress {
+function progressOf(outMs: number, durationMs: number): MediaProgress {
   const done = Math.min(outMs, durationMs)
-  const secondsLeft = speed ? Math.ceil((durationMs - done) / 1000 / speed) : null
-  return { outMs: done, fraction: durationMs > 0 ? done / durationMs : 1, secondsLeft }
+  return { outMs: done, fraction: durationMs > 0 ? done / durationMs : 1 }
 }

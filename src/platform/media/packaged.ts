@@ -30,6 +30,4 @@ export interface MediaProgress {
   readonly outMs: number
   /** 0..1 of this step. */
   readonly fraction: number
-  /** Null until it can be told. */
-  readonly secondsLeft: number | null
 }

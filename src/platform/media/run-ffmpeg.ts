@@ -17,8 +17,8 @@ export interface FfmpegRun {
   /** Relative output names are below it. */
   readonly cwd?: string
   readonly signal?: AbortSignal | undefined
-  /** Output time so far, in milliseconds (only ever grows), and output seconds made per second. */
-  readonly onProgress?: ((outMs: number, speed: number | null) => void) | undefined
+  /** Output time so far, in milliseconds (only ever grows). */
+  readonly onProgress?: ((outMs: number) => void) | undefined
 }
 
 export interface FfmpegResult {
@@ -108,17 +108,15 @@ export function runFfmpeg(run: FfmpegRun): Promise<FfmpegResult> {
 function follower(onProgress: FfmpegRun['onProgress']): (line: string) => boolean {
   let reached = 0
   let current = 0
-  let speed: number | null = null
   return (line) => {
     const [, key, value = ''] = progressLine.exec(line) ?? []
     if (!key) return false
     // `out_time_ms` is in microseconds too; this name at least says so.
     if (key === 'out_time_us') current = Number.parseInt(value, 10) / 1000
-    if (key === 'speed') speed = Number.parseFloat(value) || null
     // The first block may say N/A or a negative time.
     if (key === 'progress' && current > reached) {
       reached = current
-      onProgress?.(Math.round(reached), speed)
+      onProgress?.(Math.round(reached))
     }
     return true
   }
