@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs'
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
 import type { Person } from './cast.ts'
 import { password } from './cast.ts'
+import { printWhenFailed } from './last-words.ts'
 
 const places = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome']
 
@@ -40,6 +41,7 @@ export async function signedIn(
   context.setDefaultTimeout(60_000)
   const page = await context.newPage()
   const complaints: string[] = []
+  printWhenFailed(context, complaints)
   page.on('pageerror', (error) => complaints.push(`${error}`))
   page.on('console', (message) => {
     const isBad = message.type() === 'error' || /content.security/i.test(message.text())
