@@ -1,4 +1,3 @@
-import { createReadStream } from 'node:fs'
 import { abandonUpload } from '../src/clips/abandon-upload.ts'
 import { completeUpload } from '../src/clips/complete-upload.ts'
 import { demoSeconds } from '../src/demo/demo-talk.ts'
@@ -14,7 +13,7 @@ export const makeDemoRecording: Handler<typeof MakeDemoRecording> = {
       const file = `${folder}/demo.mp4`
       await makeSampleClip(tools, file, demoSeconds, signal)
       const key = storage.resumable.objectKey(uploadId)
-      const bytes = await store.put(key, createReadStream(file), { contentType: 'video/mp4', signal })
+      const bytes = await store.putFile(key, file, { contentType: 'video/mp4', signal })
       await completeUpload(db, uploadId, { bytes })
     }),
   async giveUp({ uploadId }, { platform }) {

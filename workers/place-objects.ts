@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto'
-import { createReadStream } from 'node:fs'
 import type { Preparation } from '../src/clips/find-preparation.ts'
 import type { NewRendition, NewStill } from '../src/clips/publish-preparation.ts'
 import { isPurged } from '../src/clips/still-stands.ts'
@@ -36,7 +35,7 @@ export async function placeObjects(
   const write = async (key: string, file: string, contentType: string): Promise<string> => {
     until.throwIfAborted()
     await noteObject(db, clip, key)
-    await store.put(key, createReadStream(file), { contentType, signal: until })
+    await store.putFile(key, file, { contentType, signal: until })
     return key
   }
   const put = (file: string, name: string, contentType: string): Promise<string> => {

@@ -1,4 +1,5 @@
 import { execFileSync } from 'node:child_process'
+import { createReadStream } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { Readable } from 'node:stream'
 import { buffer } from 'node:stream/consumers'
@@ -34,7 +35,9 @@ type Put = ObjectStore['put']
 /** The stage with a store that writes otherwise, for its worker alone. */
 function withPut(put: (usual: Put) => Put): Stage {
   const { store } = stage.platform
-  return { ...stage, platform: { ...stage.platform, store: { ...store, put: put(store.put) } } }
+  const write = put(store.put)
+  const putFile: ObjectStore['putFile'] = (key, file, options) => write(key, createReadStream(file), options)
+  return { ...stage, platform: { ...stage.platform, store: { ...store, put: write, putFile } } }
 }
 const noSpace = () => Object.assign(new Error('ENOSPC: no space left on device, write'), { code: 'ENOSPC' })
 

@@ -1,3 +1,4 @@
+import { createReadStream } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { pipeline, type Readable, Transform } from 'node:stream'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -28,11 +29,12 @@ function slowly(takes: (key: string, what: 'put' | 'copy') => number): Stage {
   const { store } = stage.platform
   const put: ObjectStore['put'] = (key, body, options) =>
     store.put(key, drawnOut(body, takes(key, 'put')), options)
+  const putFile: ObjectStore['putFile'] = (key, file, options) => put(key, createReadStream(file), options)
   const copyToFile: ObjectStore['copyToFile'] = async (key, file, signal) => {
     await sleep(takes(key, 'copy'), undefined, { signal })
     return store.copyToFile(key, file, signal)
   }
-  return { ...stage, platform: { ...stage.platform, store: { ...store, put, copyToFile } } }
+  return { ...stage, platform: { ...stage.platform, store: { ...store, put, putFile, copyToFile } } }
 }
 
 /** The first bytes come at once, and the last so many milliseconds later. */

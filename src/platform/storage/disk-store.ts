@@ -10,8 +10,14 @@ import { isErrno } from './errno.ts'
 import { assertKey } from './keys.ts'
 import { listFolder } from './list-folder.ts'
 import { type ByteRange, ObjectMissing, type ObjectStore } from './object-store.ts'
+import { openPlainFile, pieceBytes } from './plain-file.ts'
 import { pruneFolders, publishFile } from './publish-file.ts'
 import { writeBody } from './write-body.ts'
+
+const objectMode = 0o440
+
+/** Another device, or a file system or a container without hard links; or the file is gone, as reading it will tell. */
+const cannotLink = 'EXDEV EPERM EACCES ENOTSUP EOPNOTSUPP EMLINK ENOSYS ENOENT'.split(' ')
 
 /**
  * Objects as files below `folder`, which is made when first written to. Several processes may share it. Object files
@@ -21,6 +27,7 @@ export function openDiskStore(folder: string): ObjectStore {
   const root = path.resolve(folder)
   return {
     put: (key, body, options = {}) => put(root, key, body, options.signal),
+    putFile: (key, file, options = {}) => putFile(root, key, file, options.signal),
     size: (key) => size(root, key),
     read: (key, range, signal) => read(root, key, range, signal),
     copyToFile: (key, file, signal) => copyToFile(root, key, file, signal),
@@ -40,15 +47,7 @@ export function openDiskStore(folder: string): ObjectStore {
 async function put(root: string, key: string, body: Readable, signal?: AbortSignal): Promise<number> {
   try {
     const target = objectFile(root, key)
-    const { file, bytes } = await writeIncoming(root, body, signal)
-    try {
-      signal?.throwIfAborted()
-      await publishFile(file, target)
-    } catch (error) {
-      await rm(file, { force: true })
-      throw error
-    }
-    return bytes
+    return await publish(await writeIncoming(root, body, signal), target, signal)
   } catch (error) {
     // Whoever feeds the body must not wait for a reader that will never come.
     body.destroy()
@@ -56,10 +55,66 @@ async function put(root: string, key: string, body: Readable, signal?: AbortSign
   }
 }
 
-async function writeIncoming(root: string, body: Readable, signal?: AbortSignal) {
+async function putFile(root: string, key: string, file: string, signal?: AbortSignal): Promise<number> {
+  const target = objectFile(root, key)
+  signal?.throwIfAborted()
+  const linked = await linkIncoming(root, file)
+  if (linked) {
+    const bytes = await publish(linked, target, signal)
+    // Where it was the object already, moving it there left both names.
+    await rm(linked.file, { force: true })
+    return bytes
+  }
+  const handle = await openPlainFile(file)
+  return put(root, key, handle.createReadStream({ highWaterMark: pieceBytes }), signal)
+}
+
+async function publish({ file, bytes }: Incoming, target: string, signal?: AbortSignal): Promise<number> {
+  try {
+    signal?.throwIfAborted()
+    await publishFile(file, target)
+  } catch (error) {
+    await rm(file, { force: true })
+    throw error
+  }
+  return bytes
+}
+
+/** A whole file that lasts, and is not yet an object. */
+interface Incoming {
+  readonly file: string
+  readonly bytes: number
+}
+
+/** A second name for the file; undefined where it cannot have one here. */
+async function linkIncoming(root: string, given: string): Promise<Incoming | undefined> {
   const file = path.join(incomingFolder(root), randomUUID())
   await mkdir(incomingFolder(root), { recursive: true })
-  const handle = await open(file, 'wx', 0o440)
+  try {
+    await link(given, file)
+  } catch (error) {
+    if (isErrno(error, ...cannotLink)) return undefined
+    throw error
+  }
+  try {
+    const handle = await openPlainFile(file)
+    try {
+      await handle.chmod(objectMode)
+      await handle.sync()
+      return { file, bytes: (await handle.stat()).size }
+    } finally {
+      await handle.close()
+    }
+  } catch (error) {
+    await rm(file, { force: true })
+    throw error
+  }
+}
+
+async function writeIncoming(root: string, body: Readable, signal?: AbortSignal): Promise<Incoming> {
+  const file = path.join(incomingFolder(root), randomUUID())
+  await mkdir(incomingFolder(root), { recursive: true })
+  const handle = await open(file, 'wx', objectMode)
   try {
     try {
       const bytes = await writeBody(handle, body, { signal })
@@ -124,10 +179,7 @@ async function copyToFile(root: string, key: string, file: string, signal?: Abor
     await link(objectFile(root, key), file)
     return
   } catch (error) {
-    // Another device, or a file system or a container without hard links.
-    if (!isErrno(error, 'EXDEV', 'EPERM', 'EACCES', 'ENOTSUP', 'EOPNOTSUPP', 'EMLINK', 'ENOSYS', 'ENOENT')) {
-      throw error
-    }
+    if (!isErrno(error, ...cannotLink)) throw error
   }
   const source = await read(root, key, undefined, signal)
   try {

@@ -22,6 +22,15 @@ export interface ObjectStore {
    * that aborts, or a crash leaves nothing under `key`. An existing object is replaced. Answers the bytes written.
    */
   put(key: string, body: Readable, options?: { contentType?: string; signal?: AbortSignal }): Promise<number>
+  /**
+   * The same with a local file, which must be a plain one and no link. Where the store is on the same disk nothing is copied:
+   * the file becomes the object, and gets read-only. It may be removed afterwards, and never written to.
+   */
+  putFile(
+    key: string,
+    file: string,
+    options?: { contentType?: string; signal?: AbortSignal },
+  ): Promise<number>
   /** The object's size, or undefined where there is none. */
   size(key: string): Promise<number | undefined>
   /**

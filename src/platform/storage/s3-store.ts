@@ -7,6 +7,7 @@ import { getSignedUrl } from '@aws-sdk/s3-request-presigner'
 import { assertRange } from './byte-range.ts'
 import { assertKey, assertPrefix, isKey } from './keys.ts'
 import { type ByteRange, ObjectMissing, type ObjectStore, type StoredObject } from './object-store.ts'
+import { openPlainFile, pieceBytes } from './plain-file.ts'
 import { bucketCheck } from './s3-check.ts'
 import { type Bucket, openBucket, type S3Settings } from './s3-client.ts'
 import { deleteFromBucket } from './s3-delete.ts'
@@ -32,6 +33,12 @@ export function s3Store(bucket: Bucket): ObjectStore {
         throw error
       }
       return putToBucket(bucket, key, body, options)
+    },
+    putFile: async (key, file, options = {}) => {
+      assertKey(key)
+      options.signal?.throwIfAborted()
+      const handle = await openPlainFile(file)
+      return putToBucket(bucket, key, handle.createReadStream({ highWaterMark: pieceBytes }), options)
     },
     size: (key) => size(bucket, key),
     read: (key, range, signal) => read(bucket, key, range, signal),

@@ -1,8 +1,10 @@
 import { randomBytes, randomUUID } from 'node:crypto'
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { createWriteStream } from 'node:fs'
+import { mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
@@ -162,6 +164,35 @@ export function storeContract(name: string, open: () => Promise<ObjectStore>): v
       expect(sum).toBe(await sha256Of(madeBytes(bytes)))
       expect(put).toBeLessThan(128 * MiB)
       expect(read).toBeLessThan(128 * MiB)
+    })
+
+    test('a file becomes an object, which stays when the file goes, and replaces what was there', async () => {
+      const key = `${folder()}/placed`
+      const file = path.join(scratch, randomUUID())
+      await put(key, 'an older one')
+      await pipeline(madeBytes(9 * MiB), createWriteStream(file))
+      expect(await store.putFile(key, file, { contentType: 'video/mp4' })).toBe(9 * MiB)
+      // As after an answer that was lost.
+      expect(await store.putFile(key, file, { contentType: 'video/mp4' })).toBe(9 * MiB)
+      await rm(file, { force: true })
+      expect(await store.size(key)).toBe(9 * MiB)
+      expect(await sha256Of(await store.read(key))).toBe(await sha256Of(madeBytes(9 * MiB)))
+      await store.remove([key])
+    })
+
+    test('a file that is missing or a link, a key that is none, and an aborted signal make no object', async () => {
+      const key = `${folder()}/placed`
+      const file = path.join(scratch, randomUUID())
+      await writeFile(file, 'text')
+      const linked = path.join(scratch, randomUUID())
+      await symlink(file, linked)
+      await expect(store.putFile(key, `${file}-not`)).rejects.toThrow('ENOENT')
+      await expect(store.putFile(key, linked)).rejects.toThrow('ELOOP')
+      await expect(store.putFile('../placed', file)).rejects.toThrow(KeyRefused)
+      const aborted = store.putFile(key, file, { signal: AbortSignal.abort() })
+      await expect(aborted).rejects.toMatchObject({ name: 'AbortError' })
+      expect(await store.size(key)).toBeUndefined()
+      expect(await readFile(file, 'utf8')).toBe('text')
     })
 
     test('a copy is a file with the same bytes and replaces what was there', async () => {

@@ -116,6 +116,33 @@ describe('the disk store', () => {
     expect(copy.mode & 0o222).toBe(0)
   })
 
+  test('a file on the same disk becomes the object without a copy, read-only, and under no third name', async () => {
+    const folder = await fresh()
+    const store = openDiskStore(folder)
+    const file = path.join(folder, '..', 'made')
+    await writeFile(file, 'text')
+    await store.putFile('a', file)
+    await store.putFile('a', file)
+    const [object, made] = await Promise.all([stat(path.join(folder, 'a')), stat(file)])
+    expect(made.ino).toBe(object.ino)
+    expect(object.nlink).toBe(2)
+    expect(object.mode & 0o777).toBe(0o440)
+    expect(await readdir(path.join(folder, '.incoming'))).toEqual([])
+  })
+
+  test('a file from another device becomes an object of its own', async () => {
+    const elsewhere = process.platform === 'linux' ? '/dev/shm' : tmpdir()
+    const store = openDiskStore(await fresh())
+    const folder = await mkdtemp(path.join(elsewhere, 'interlude-'))
+    try {
+      await writeFile(path.join(folder, 'made'), 'text')
+      expect(await store.putFile('a', path.join(folder, 'made'))).toBe(4)
+    } finally {
+      await rm(folder, { recursive: true })
+    }
+    expect((await allOf(await store.read('a'))).toString()).toBe('text')
+  })
+
   test('a copy to another device has the same bytes', async () => {
     // Linux always has a second device here; elsewhere this is one more hard link.
     const elsewhere = process.platform === 'linux' ? '/dev/shm' : tmpdir()
