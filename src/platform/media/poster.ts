@@ -77,7 +77,8 @@ async function takePicture(
     signal,
     limits: { wallSeconds: wallSecondsFor(Math.min(facts.durationMs, 10_000)), fileBytes: 64 * 2 ** 20 },
     args: [
-      ...decodeGuard,
+      // Threads that decode ahead would decode what nobody looks at.
+      ...['-threads', '1', ...decodeGuard],
       ...input,
       ...['-i', localFile(source), '-map', `0:${video.index}`, '-vf', chain],
       ...['-frames:v', '1', '-q:v', '3', '-map_metadata', '-1', '-update', '1', localFile(file)],

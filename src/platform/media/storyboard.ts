@@ -89,9 +89,8 @@ export async function makeStoryboard(job: StoryboardJob): Promise<Storyboard | n
     cwd: folder,
     limits: { wallSeconds: wallSecondsFor(rendition.durationMs / 10), fileBytes: 64 * 2 ** 20 },
     args: [
-      ...decodeGuard,
-      '-skip_frame',
-      'nokey',
+      // So little is decoded that more threads cost more than they bring.
+      ...['-threads', '1', ...decodeGuard, '-skip_frame', 'nokey'],
       '-i',
       localFile(rendition.file),
       '-filter_complex',
