@@ -315,17 +315,40 @@ test('what is refused is said in words, and nothing of it is lost', async () => 
   expect([items.length, original]).toEqual([1, 'kept'])
 })
 
+/** What components do once they are drawn waits for a frame, and for no longer than a moment: here both are late. */
+const drawLate = (page: Page) =>
+  page.addInitScript(() => {
+    const later = window.setTimeout.bind(window)
+    window.requestAnimationFrame = (draw) => later(() => draw(performance.now()), 1500)
+    window.setTimeout = ((act: () => void, ms?: number) => later(act, ms === 35 ? 1500 : ms)) as never
+  })
+
+test('a time that is typed at once where another one moved it is the one that is taken', async () => {
+  const { leslie } = stage.cast
+  const clipId = await readyClip('Typed in haste')
+  const { page } = await signedIn(browser, stage.baseUrl, leslie)
+  await drawLate(page)
+  await page.goto(`/clips/${clipId}/cut`)
+  await button(page, 'Mute the sound for a while').click()
+  const [from, to] = ['From', 'To'].map((label) => page.getByLabel(label, { exact: true }))
+  await isFocused(from as Locator)
+  await from?.fill('8')
+  await from?.press('Enter')
+  await to?.fill('0:09.5')
+  // Until all has been done that comes once things are drawn.
+  await page.waitForTimeout(2000)
+  expect(await to?.inputValue()).toBe('0:09.5')
+  await to?.press('Enter')
+  await button(page, 'Done').click()
+  await page.getByText('0:08–0:09.5').waitFor()
+})
+
 test('a part of the page that comes between drawing and what is done after drawing is shown all the same', async () => {
   const { leslie } = stage.cast
   const clipId = await readyClip('On a slow phone')
   const slow = { viewport: phone, serviceWorkers: 'block' } as const
   const { page } = await signedIn(browser, stage.baseUrl, leslie, slow)
-  // What components do once they are drawn waits for a frame, and for no longer than a moment: here both are late.
-  await page.addInitScript(() => {
-    const later = window.setTimeout.bind(window)
-    window.requestAnimationFrame = (draw) => later(() => draw(performance.now()), 1500)
-    window.setTimeout = ((act: () => void, ms?: number) => later(act, ms === 35 ? 1500 : ms)) as never
-  })
+  await drawLate(page)
   // The page draws the part in the moment between asking for it ahead and having it.
   const drawn = Promise.withResolvers<void>()
   const asked = Promise.withResolvers<void>()

@@ -1,7 +1,7 @@
-import { useEffect, useState } from 'preact/hooks'
 import { t } from '../messages/messages.ts'
 import { Field } from '../parts/field.tsx'
 import { readTimeCode, timeCode } from '../player/time-code.ts'
+import { useTypedTime } from '../player/use-typed-time.ts'
 
 interface Props {
   readonly id: string
@@ -13,22 +13,15 @@ interface Props {
 
 /** A time that may be typed. What is no time of the recording is said to be none, and changes nothing. */
 export function TimeField({ id, label, ms, lengthMs, onTime }: Props) {
-  const shown = timeCode(ms, { tenths: true })
-  const [typed, setTyped] = useState(shown)
-  const [error, setError] = useState<string>()
-  useEffect(() => {
-    setTyped(shown)
-    setError(undefined)
-  }, [shown])
+  const { text, error, isShown, type, complain, show } = useTypedTime(ms)
   const take = () => {
-    if (typed === shown) return setError(undefined)
-    const wanted = readTimeCode(typed)
-    if (wanted === undefined) return setError(t('cut.no-time'))
+    if (isShown) return show()
+    const wanted = readTimeCode(text)
+    if (wanted === undefined) return complain(t('cut.no-time'))
     if (wanted > Math.ceil(lengthMs / 1000) * 1000) {
-      return setError(t('cut.beyond', { length: timeCode(lengthMs) }))
+      return complain(t('cut.beyond', { length: timeCode(lengthMs) }))
     }
-    setError(undefined)
-    setTyped(shown)
+    show()
     onTime(Math.min(wanted, lengthMs))
   }
   return (
@@ -36,11 +29,11 @@ export function TimeField({ id, label, ms, lengthMs, onTime }: Props) {
       id={id}
       label={label}
       error={error}
-      value={typed}
+      value={text}
       class="time-field"
       inputMode="text"
       autoComplete="off"
-      onInput={({ currentTarget }) => setTyped(currentTarget.value)}
+      onInput={({ currentTarget }) => type(currentTarget.value)}
       onBlur={take}
       onKeyDown={(event) => {
         if (event.key !== 'Enter') return

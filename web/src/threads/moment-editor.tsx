@@ -1,10 +1,11 @@
-import { useEffect, useState } from 'preact/hooks'
+import { useEffect } from 'preact/hooks'
 import { t } from '../messages/messages.ts'
 import { Button, IconButton } from '../parts/button.tsx'
 import { later } from '../parts/later.tsx'
 import { RadioChips } from '../parts/radio-chips.tsx'
 import { say } from '../parts/status.tsx'
-import { readTimeCode, timeCode } from '../player/time-code.ts'
+import { readTimeCode } from '../player/time-code.ts'
+import { useTypedTime } from '../player/use-typed-time.ts'
 import { markRegion } from './mark-region.ts'
 import { asInstant, asRange, formOf, type Moment, wholeClip, withEnd, withStart } from './moment.ts'
 import { useWatching } from './watching.ts'
@@ -114,14 +115,11 @@ interface TimeFieldProps {
 }
 
 function TimeField({ label, ms, onMs, onNow }: TimeFieldProps) {
-  const [typed, setTyped] = useState(timeCode(ms, { tenths: true }))
-  useEffect(() => setTyped(timeCode(ms, { tenths: true })), [ms])
+  const { text, isShown, type, show } = useTypedTime(ms)
   const take = () => {
-    const read = readTimeCode(typed)
-    // What is shown is rounded: leaving it as it is must not move it.
-    if (read === undefined || typed === timeCode(ms, { tenths: true }))
-      setTyped(timeCode(ms, { tenths: true }))
-    else onMs(read)
+    const wanted = isShown ? undefined : readTimeCode(text)
+    show()
+    if (wanted !== undefined) onMs(wanted)
   }
   return (
     <fieldset class="time-field">
@@ -133,8 +131,8 @@ function TimeField({ label, ms, onMs, onNow }: TimeFieldProps) {
         inputMode="decimal"
         autoComplete="off"
         size={7}
-        value={typed}
-        onInput={({ currentTarget }) => setTyped(currentTarget.value)}
+        value={text}
+        onInput={({ currentTarget }) => type(currentTarget.value)}
         onBlur={take}
         onKeyDown={(event) => {
           if (event.key !== 'Enter' || event.ctrlKey || event.metaKey) return
