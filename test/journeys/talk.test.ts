@@ -5,7 +5,7 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Note } from '../../src/threads/note-schemas.ts'
 import type { Thread } from '../../src/threads/schemas.ts'
-import { openBrowser, phone, signedIn } from '../support/browser.ts'
+import { desktop, openBrowser, phone, signedIn } from '../support/browser.ts'
 import type { Person } from '../support/cast.ts'
 import { readyClipOf } from '../support/clips.ts'
 import { numbered } from '../support/make-media.ts'
@@ -306,6 +306,36 @@ test('the list goes along with the clip where that is wanted, and leaves who scr
     document.querySelector('.thread.current')?.textContent?.includes('second 9'),
   )
   expect(await scrolled()).toBe(0)
+})
+
+test('who begins to write before there is anything to write in sets off nothing with what they type', async () => {
+  const { ana } = stage.cast
+  const thread = await say(ana, lessonId, 'Look at the boy with the ruler.', { startMs: 3000 })
+  const { page } = await signedIn(browser, stage.baseUrl, stage.cast.leslie, {
+    ...{ viewport: desktop, serviceWorkers: 'block' },
+  })
+  const fetched = Promise.withResolvers<void>()
+  await page.route(/assets\/writing-parts-/, async (route) => {
+    await fetched.promise
+    await route.continue()
+  })
+  await page.goto(`/clips/${lessonId}`)
+  await page.getByText('Look at the boy with the ruler.').waitFor()
+  await page.locator('#play').waitFor()
+  await page.keyboard.press('u')
+  await page.locator(`#thread-${thread.id}.selected`).waitFor()
+  const isMuted = () => page.evaluate(() => document.querySelector('video')?.muted)
+  await page.keyboard.press('m')
+  expect(await isMuted()).toBe(true)
+  await page.keyboard.type('rm')
+  expect(await isMuted()).toBe(true)
+  fetched.resolve()
+  await page.locator(`#thread-${thread.id} textarea:focus`).waitFor()
+  await page.keyboard.type('mm')
+  expect(await page.locator(`#thread-${thread.id} textarea`).inputValue()).toBe('mm')
+  await button(page, 'Cancel').click()
+  await page.keyboard.press('m')
+  expect(await isMuted()).toBe(false)
 })
 
 test('what I change appears at once; what others say waits until I want it', async () => {

@@ -11,7 +11,7 @@ import { Trouble } from './trouble.tsx'
 export function later<Props extends object>(
   fetchIt: () => Promise<FunctionComponent<Props>>,
   ...words: readonly Area[]
-): FunctionComponent<Props> & { readonly preload: () => Promise<void> } {
+): FunctionComponent<Props> & { readonly preload: () => Promise<void>; readonly isThere: () => boolean } {
   let known: FunctionComponent<Props> | undefined
   const preload = async () => {
     const [component] = await Promise.all([fetchIt(), learn(...words)])
@@ -41,5 +41,5 @@ export function later<Props extends object>(
     }
     return error === undefined ? null : <Trouble error={error} onRetry={again} />
   }
-  return Object.assign(Later, { preload })
+  return Object.assign(Later, { preload, isThere: () => known !== undefined })
 }

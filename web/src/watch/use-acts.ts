@@ -8,6 +8,7 @@ import { pauseToWrite } from '../threads/begin-writing.ts'
 import { follows, setFollows } from '../threads/follow.ts'
 import { threadBeside } from '../threads/thread-order.ts'
 import type { Watching } from '../threads/watching.ts'
+import { ComposerForm, ReplyForm } from '../threads/writing.ts'
 import type { Shortcut } from './shortcuts.ts'
 import { useShortcuts } from './use-shortcuts.ts'
 
@@ -25,9 +26,10 @@ interface Latest {
 }
 
 function act(shortcut: Shortcut, watching: Watching, latest: Latest): void {
-  const { player, composer } = watching
+  const { player, composer, replyingTo } = watching
   // Somebody writes, and the field is on its way.
-  if (composer.isOpen.peek() && !document.getElementById('composer-words')) return
+  if (composer.isOpen.peek() && !ComposerForm.isThere()) return
+  if (replyingTo.peek() && !ReplyForm.isThere()) return
   if (shortcut.does === 'toggle') player.toggle()
   else if (shortcut.does === 'skip') player.skip(shortcut.ms)
   else if (shortcut.does === 'frame') player.step(shortcut.direction)
