@@ -7,7 +7,7 @@ import { readyClipOf } from '../support/clips.ts'
 import { newcomer } from '../support/newcomer.ts'
 import { oneRosterFiles, zipOf } from '../support/rosters.ts'
 import { openStage, type Stage } from '../support/stage.ts'
-import { expectOpenToAll } from './barriers.ts'
+import { expectOpenToAll, settled } from './barriers.ts'
 
 let stage: Stage
 let browser: Browser
@@ -288,8 +288,7 @@ describe('an administrator', () => {
       await page.emulateMedia({ colorScheme: scheme })
       for (const address of addresses) {
         await page.goto(address)
-        await page.locator('.loading').first().waitFor({ state: 'detached' })
-        await page.getByRole('heading', { level: 1 }).waitFor()
+        await settled(page)
         await isSound(page, `${address} ${language} ${scheme}`)
         expect(await page.getByText('A title of hers').count(), address).toBe(0)
         await shoot(page, `${address.replaceAll('/', '-').slice(1)}-${viewport.width}-${language}-${scheme}`)

@@ -16,6 +16,21 @@ const axeSource = readFile(createRequire(import.meta.url).resolve('axe-core/axe.
 
 const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
 
+/** Its heading stands, and nothing says any more that it is on its way. */
+export async function settled(page: Page): Promise<void> {
+  await page.locator('h1').first().waitFor()
+  await page.waitForFunction(() => document.querySelector('.loading') === null)
+}
+
+/** What fades in has faded in: halfway there its contrast is anything. What turns for ever goes on. */
+const endFading = (page: Page) =>
+  page.evaluate(() => {
+    const fading = document
+      .getAnimations()
+      .filter(({ effect }) => effect?.getComputedTiming().endTime !== Infinity)
+    for (const animation of fading) animation.finish()
+  })
+
 /**
  * What a page that is done moving keeps from people who do not see, point or hear as its makers do, and whether it has to
  * be pushed aside to be read. A line each.
@@ -25,6 +40,7 @@ export async function barriers(
   { without = [], bestPractice = false }: Looked = {},
 ): Promise<string[]> {
   if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(await axeSource)
+  await endFading(page)
   const violations = await page.evaluate(
     (options) =>
       (window as unknown as { axe: typeof Axe }).axe.run(options).then((found) => found.violations),

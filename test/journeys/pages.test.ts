@@ -11,7 +11,7 @@ import { exemplarOf } from '../support/exemplars.ts'
 import { shortLesson } from '../support/short-lesson.ts'
 import { openStage, type Stage } from '../support/stage.ts'
 import { startWorker } from '../support/worker.ts'
-import { barriers } from './barriers.ts'
+import { barriers, settled } from './barriers.ts'
 
 /** Set it to a folder, and a picture of every page in every look is laid there. */
 const screens = process.env.SCREENS
@@ -179,12 +179,6 @@ describe.each(looks)('every page as $name', (look) => {
     },
   )
 })
-
-/** Its heading stands, and nothing says any more that it is on its way. */
-async function settled(page: Page): Promise<void> {
-  await page.locator('h1').first().waitFor()
-  await page.waitForFunction(() => document.querySelector('.loading') === null)
-}
 
 async function faultsOf(page: Page, { language, options }: Look): Promise<string[]> {
   // Where the browser takes the reader's own colours, axe still counts with ours.
