@@ -1,21 +1,16 @@
 /** Less than this of a step tells nothing of how long all of it takes. */
 const leastFraction = 0.02
 
-interface Reached {
-  /** 0..1 of the step; never goes back. */
-  readonly fraction: number
-  readonly atMs: number
-}
-
 /**
- * Tells after each report how many seconds the whole step takes; null until that can be told. It counts from the first thing
+ * Tells how many seconds a whole step takes, each time that some part of it is made: 0..1, which never goes back, and when; null
+ * until that can be told. It counts from the first thing
  * made, since to start a program and to read up to a cut may take longer than all that is made; and not at the very end,
  * where files are closed. Of a step that is over at once there is only how long it took since `beganAtMs`.
  */
-export function openPace(beganAtMs: number): (reached: Reached) => number | null {
-  let first: Reached | undefined
+export function openPace(beganAtMs: number): (fraction: number, atMs: number) => number | null {
+  let first: { readonly fraction: number; readonly atMs: number } | undefined
   let seconds: number | null = null
-  return ({ fraction, atMs }) => {
+  return (fraction, atMs) => {
     first ??= { fraction, atMs }
     const made = fraction - first.fraction
     if (fraction < 1 && made >= leastFraction) seconds = (atMs - first.atMs) / 1000 / made

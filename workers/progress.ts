@@ -2,7 +2,6 @@ import { reportChunk } from '../src/clips/report-chunk.ts'
 import { type Reached, reportProgress } from '../src/clips/report-progress.ts'
 import type { Step } from '../src/clips/states.ts'
 import type { ChunkId, ClipId } from '../src/platform/ids.ts'
-import type { MediaProgress } from '../src/platform/media/packaged.ts'
 import type { Platform } from '../src/platform/platform.ts'
 import { leftToReady, openPace } from './pace.ts'
 
@@ -43,8 +42,8 @@ export function followProgress(
 ) {
   const pace = openPace(Date.now())
   const tell = nowAndThen(platform, clip, (reached: Reached) => reportProgress(platform.db, clip, reached))
-  return ({ fraction }: MediaProgress): void => {
-    const seconds = pace({ fraction, atMs: Date.now() })
+  return (fraction: number): void => {
+    const seconds = pace(fraction, Date.now())
     tell({
       step: stretch.step,
       fraction: fractionOf(stretch, fraction),
@@ -55,7 +54,7 @@ export function followProgress(
 
 /** The same of one of the chunks that the encoding is divided in: what is told is how far all of them are. */
 export const followChunk = (platform: Platform, clip: OfCut, chunkId: ChunkId) =>
-  nowAndThen(platform, clip, async ({ fraction }: MediaProgress) => {
+  nowAndThen(platform, clip, async (fraction: number) => {
     const all = await reportChunk(platform.db, clip, chunkId, fraction)
     if (!all) return
     await reportProgress(platform.db, clip, {

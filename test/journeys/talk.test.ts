@@ -1,7 +1,7 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import type { Browser, Page } from 'playwright-core'
+import type { Browser, Page, Route } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Note } from '../../src/threads/note-schemas.ts'
 import type { Thread } from '../../src/threads/schemas.ts'
@@ -308,34 +308,53 @@ test('the list goes along with the clip where that is wanted, and leaves who scr
   expect(await scrolled()).toBe(0)
 })
 
-test('who begins to write before there is anything to write in sets off nothing with what they type', async () => {
-  const { ana } = stage.cast
-  const thread = await say(ana, lessonId, 'Look at the boy with the ruler.', { startMs: 3000 })
-  const { page } = await signedIn(browser, stage.baseUrl, stage.cast.leslie, {
-    ...{ viewport: desktop, serviceWorkers: 'block' },
+/** A page where Leslie has the first new thread of the lesson selected; `writing` decides how what one writes with comes. */
+async function atThread(body: string, startMs: number, writing: (route: Route) => Promise<void>) {
+  const { ana, leslie } = stage.cast
+  const { id } = await say(ana, lessonId, body, { startMs })
+  // What it keeps is fetched by no page.
+  const { page } = await signedIn(browser, stage.baseUrl, leslie, {
+    viewport: desktop,
+    serviceWorkers: 'block',
   })
+  await page.route(/assets\/writing-parts-/, writing)
+  await page.goto(`/clips/${lessonId}`)
+  await page.getByText(body).waitFor()
+  await page.locator('#play').waitFor()
+  await page.keyboard.press('u')
+  const thread = page.locator(`#thread-${id}`)
+  await thread.and(page.locator('.selected')).waitFor()
+  const isMuted = () => page.evaluate(() => document.querySelector('video')?.muted)
+  return { page, thread, isMuted }
+}
+
+test('who begins to write before there is anything to write in sets off nothing with what they type', async () => {
   const fetched = Promise.withResolvers<void>()
-  await page.route(/assets\/writing-parts-/, async (route) => {
+  const { page, thread, isMuted } = await atThread('Look at the boy with the ruler.', 3000, async (route) => {
     await fetched.promise
     await route.continue()
   })
-  await page.goto(`/clips/${lessonId}`)
-  await page.getByText('Look at the boy with the ruler.').waitFor()
-  await page.locator('#play').waitFor()
-  await page.keyboard.press('u')
-  await page.locator(`#thread-${thread.id}.selected`).waitFor()
-  const isMuted = () => page.evaluate(() => document.querySelector('video')?.muted)
   await page.keyboard.press('m')
   expect(await isMuted()).toBe(true)
   await page.keyboard.type('rm')
   expect(await isMuted()).toBe(true)
   fetched.resolve()
-  await page.locator(`#thread-${thread.id} textarea:focus`).waitFor()
+  await thread.locator('textarea:focus').waitFor()
   await page.keyboard.type('mm')
-  expect(await page.locator(`#thread-${thread.id} textarea`).inputValue()).toBe('mm')
+  expect(await thread.locator('textarea').inputValue()).toBe('mm')
   await button(page, 'Cancel').click()
   await page.keyboard.press('m')
   expect(await isMuted()).toBe(false)
+})
+
+test('where there is nothing to write in, and it cannot be fetched, the clip still goes by its keys', async () => {
+  const { page, thread, isMuted } = await atThread('Look at the girl beside him.', 2000, (route) =>
+    route.abort(),
+  )
+  await page.keyboard.press('r')
+  await thread.getByRole('alert').waitFor()
+  await page.keyboard.press('m')
+  expect(await isMuted()).toBe(true)
 })
 
 test('what I change appears at once; what others say waits until I want it', async () => {

@@ -4,10 +4,7 @@ import { leftToReady, openPace } from '../../workers/pace.ts'
 /** What is told in the end of a step that began at 0 and made such parts, in per cent, until such seconds. */
 function told(...made: [percent: number, atSeconds: number][]): number | null {
   const pace = openPace(0)
-  return made.reduce<number | null>(
-    (_, [percent, atSeconds]) => pace({ fraction: percent / 100, atMs: atSeconds * 1000 }),
-    null,
-  )
+  return made.reduce<number | null>((_, [percent, atSeconds]) => pace(percent / 100, atSeconds * 1000), null)
 }
 
 test.each<[string, [number, number][], number | null]>([

@@ -5,7 +5,7 @@ import type { Cut, MediaFacts } from './facts.ts'
 import { filterGraph, soundChain } from './filter-graph.ts'
 import { decodeGuard, localFile } from './guard.ts'
 import { hlsOptions, nothingElse, outputOf, readPackaged } from './package-rendition.ts'
-import type { MediaProgress, Packaged, RenditionName } from './packaged.ts'
+import type { Packaged, RenditionName } from './packaged.ts'
 import { mayCopySound } from './remux-gate.ts'
 import {
   type AudioRung,
@@ -31,7 +31,8 @@ export interface EncodeJob {
   /** An empty folder of this attempt; a folder for each rendition is made in it. */
   readonly folder: string
   readonly signal?: AbortSignal | undefined
-  readonly onProgress?: ((progress: MediaProgress) => void) | undefined
+  /** How much of this is made, 0..1; it never goes back. */
+  readonly onProgress?: ((fraction: number) => void) | undefined
   /** Instead of the limit by duration. */
   readonly wallSeconds?: number | undefined
 }
@@ -152,9 +153,9 @@ export async function encode(
     cwd: folder,
     signal,
     args: [...input, ...output],
-    onProgress: onProgress && ((outMs) => onProgress(progressOf(outMs, lengthMs))),
+    onProgress: onProgress && ((outMs) => onProgress(lengthMs > 0 ? Math.min(1, outMs / lengthMs) : 1)),
   })
-  onProgress?.({ outMs: lengthMs, fraction: 1 })
+  onProgress?.(1)
 }
 
 export const wantedOf = ({ cut, facts }: EncodeJob): Cut => cut ?? { inMs: 0, outMs: facts.durationMs }
@@ -162,9 +163,4 @@ export const wantedOf = ({ cut, facts }: EncodeJob): Cut => cut ?? { inMs: 0, ou
 export function lengthOf(job: EncodeJob): number {
   const { inMs, outMs } = wantedOf(job)
   return outMs - inMs
-}
-
-function progressOf(outMs: number, durationMs: number): MediaProgress {
-  const done = Math.min(outMs, durationMs)
-  return { outMs: done, fraction: durationMs > 0 ? done / durationMs : 1 }
 }

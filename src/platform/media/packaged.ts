@@ -23,11 +23,3 @@ export interface Packaged {
 
 /** A rendition that is one MP4 file, which players read as it is. */
 export type OneFile = Omit<Packaged, 'playlist'> & { readonly playlist: null }
-
-/** Never goes back. */
-export interface MediaProgress {
-  /** Milliseconds of output made. */
-  readonly outMs: number
-  /** 0..1 of this step. */
-  readonly fraction: number
-}

@@ -28,8 +28,8 @@ interface Latest {
 function act(shortcut: Shortcut, watching: Watching, latest: Latest): void {
   const { player, composer, replyingTo } = watching
   // Somebody writes, and the field is on its way.
-  if (composer.isOpen.peek() && !ComposerForm.isThere()) return
-  if (replyingTo.peek() && !ReplyForm.isThere()) return
+  if (composer.isOpen.peek() && ComposerForm.isAwaited()) return
+  if (replyingTo.peek() && ReplyForm.isAwaited()) return
   if (shortcut.does === 'toggle') player.toggle()
   else if (shortcut.does === 'skip') player.skip(shortcut.ms)
   else if (shortcut.does === 'frame') player.step(shortcut.direction)
