@@ -6,22 +6,16 @@ import { Trouble } from './trouble.tsx'
 
 /**
  * A part that is fetched, with its words, when it is first shown: who never asks for it need not wait for it. What has an
- * `onClose` is closed where that cannot be; anything else says so in its place. It is awaited until it came, or could not.
+ * `onClose` is closed where that cannot be; anything else says so in its place.
  */
 export function later<Props extends object>(
   fetchIt: () => Promise<FunctionComponent<Props>>,
   ...words: readonly Area[]
-): FunctionComponent<Props> & { readonly preload: () => Promise<void>; readonly isAwaited: () => boolean } {
+): FunctionComponent<Props> & { readonly preload: () => Promise<void> } {
   let known: FunctionComponent<Props> | undefined
-  let isAwaited = true
   const preload = async () => {
-    isAwaited = true
-    try {
-      const [component] = await Promise.all([fetchIt(), learn(...words)])
-      known = component
-    } finally {
-      isAwaited = false
-    }
+    const [component] = await Promise.all([fetchIt(), learn(...words)])
+    known = component
   }
   function Later(props: Props) {
     const [error, setError] = useState<unknown>()
@@ -47,5 +41,5 @@ export function later<Props extends object>(
     }
     return error === undefined ? null : <Trouble error={error} onRetry={again} />
   }
-  return Object.assign(Later, { preload, isAwaited: () => isAwaited })
+  return Object.assign(Later, { preload })
 }

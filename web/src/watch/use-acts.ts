@@ -8,7 +8,7 @@ import { pauseToWrite } from '../threads/begin-writing.ts'
 import { follows, setFollows } from '../threads/follow.ts'
 import { threadBeside } from '../threads/thread-order.ts'
 import type { Watching } from '../threads/watching.ts'
-import { ComposerForm, ReplyForm } from '../threads/writing.ts'
+import { isWritingAwaited } from '../threads/writing.ts'
 import type { Shortcut } from './shortcuts.ts'
 import { useShortcuts } from './use-shortcuts.ts'
 
@@ -28,8 +28,7 @@ interface Latest {
 function act(shortcut: Shortcut, watching: Watching, latest: Latest): void {
   const { player, composer, replyingTo } = watching
   // Somebody writes, and the field is on its way.
-  if (composer.isOpen.peek() && ComposerForm.isAwaited()) return
-  if (replyingTo.peek() && ReplyForm.isAwaited()) return
+  if (isWritingAwaited && (composer.isOpen.peek() || replyingTo.peek())) return
   if (shortcut.does === 'toggle') player.toggle()
   else if (shortcut.does === 'skip') player.skip(shortcut.ms)
   else if (shortcut.does === 'frame') player.step(shortcut.direction)
