@@ -46,7 +46,7 @@ const groups = [
   { name: 'office', test: /web\/src\/(office|administration|privacy)\//, priority: 3 },
   {
     name: 'lists',
-    test: /web\/src\/((home|cohorts|welcome)\/|clips\/clip(s-queries|-row|-section)|me\/role-words)/,
+    test: /web\/src\/((home|cohorts|welcome)\/|clips\/clip(s-queries|-row|-section)|me\/role-words|browser\/kept-welcome)/,
     priority: 2,
   },
   {
@@ -75,11 +75,15 @@ const groups = [
   // Fetched once a page stands: no page waits for the dot that says there is something new.
   { name: 'notices', test: /web\/src\/notices\//, priority: 2 },
   // Who watches marks no place in the picture before they say so.
-  { name: 'regions', test: /web\/src\/player\/(draw-region|region|region-words|play-part)\./, priority: 2 },
+  {
+    name: 'regions',
+    test: /web\/src\/(player\/(draw-region|region|region-words|play-part)|threads\/mark-region)\./,
+    priority: 2,
+  },
   // Who reads and watches fills in no forms.
   {
     name: 'forms',
-    test: /web\/src\/(parts\/(form|field|form-errors|check-fields|tabs|dialog)|threads\/use-draft)\./,
+    test: /web\/src\/(parts\/(form|field|form-errors|check-fields|tabs|dialog)|threads\/use-draft|player\/use-typed-time)\./,
     priority: 2,
   },
   { name: 'shared', test: /node_modules|web\/src\/(?!.*\.json)/, priority: 1 },

@@ -5,6 +5,7 @@ import { phone } from '../support/browser.ts'
 import { button, type FarStage, openFarStage, write } from '../support/far-stage.ts'
 import type { Stage } from '../support/stage.ts'
 import { barriers } from './barriers.ts'
+import { keptIn } from './kept-in.ts'
 
 let far: FarStage
 let stage: Stage
@@ -103,11 +104,18 @@ describe('after signing out', () => {
     const other = await context.newPage()
     await other.goto(`/clips/${clipId}`)
     await page.goto('/me')
+    const ways: string[] = []
+    page.on(
+      'request',
+      (request) => request.isNavigationRequest() && ways.push(new URL(request.url()).pathname),
+    )
     await button(page, 'Sign out').click()
     await page.getByText('This device keeps 1 draft and 1 unfinished upload for you.').waitFor()
     expect(await barriers(page)).toEqual([])
     await button(page, 'Sign out and throw them away').click()
     for (const each of [page, other]) await each.getByRole('heading', { name: 'Sign in' }).waitFor()
+    // Its own word to the other tabs sends it there no second time, which would break off the first.
+    expect(ways).toEqual(['/sign-in'])
     const kept = await keptIn(page)
     expect(kept.stored).toEqual([])
     expect(kept.recordings).toEqual([])
@@ -178,33 +186,3 @@ const leaveRecording = (page: Page, personId: string) =>
     }
     localStorage.setItem(`interlude.uploads.${person}`, JSON.stringify([{ ...upload, isPaused: true }]))
   }, personId)
-
-/** All that a browser keeps of the site, beside cookies that no script reads. */
-const keptIn = (page: Page) =>
-  page.evaluate(async () => {
-    const cached: string[] = []
-    for (const name of await caches.keys()) {
-      for (const { url } of await (await caches.open(name)).keys()) cached.push(new URL(url).pathname)
-    }
-    const database = await new Promise<IDBDatabase>((resolve) => {
-      indexedDB.open('interlude').onsuccess = ({ target }) => resolve((target as IDBOpenDBRequest).result)
-    })
-    const stored: unknown[] = []
-    for (const name of database.objectStoreNames) {
-      stored.push(
-        ...(await new Promise<unknown[]>((resolve) => {
-          database.transaction(name).objectStore(name).getAll().onsuccess = ({ target }) =>
-            resolve((target as IDBRequest<unknown[]>).result)
-        })),
-      )
-    }
-    const shell = await (await caches.match('/shell', { ignoreVary: true }))?.text()
-    const recordings: string[] = []
-    const root = await navigator.storage.getDirectory()
-    const all = await root.getDirectoryHandle('uploads', { create: true })
-    for await (const [person, folder] of all.entries()) {
-      for await (const key of (folder as FileSystemDirectoryHandle).keys())
-        recordings.push(`${person}/${key}`)
-    }
-    return { cached, stored, shell, recordings, local: { ...localStorage }, session: { ...sessionStorage } }
-  })

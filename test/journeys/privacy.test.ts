@@ -9,9 +9,11 @@ import { openBrowser, phone, signedIn } from '../support/browser.ts'
 import { type Person, password } from '../support/cast.ts'
 import { readyClipOf } from '../support/clips.ts'
 import { runExport } from '../support/exports.ts'
+import { write } from '../support/far-stage.ts'
 import { openStage, type Stage } from '../support/stage.ts'
 import { filesIn } from '../support/zip.ts'
 import { expectFit } from './barriers.ts'
+import { keptIn } from './kept-in.ts'
 
 let stage: Stage
 let browser: Browser
@@ -268,6 +270,11 @@ test('somebody finds all of theirs in one place, takes a copy of it, and deletes
   await page.getByText('Kept until').waitFor()
   await isFit(page)
 
+  const other = await context.newPage()
+  await other.goto(`/clips/${clipId}`)
+  await write(other, 'Not finished, and for nobody else.')
+  await expect.poll(async () => (await keptIn(other)).stored).toHaveLength(1)
+
   // Out of reach, the words stay and the title goes.
   await leslie.put(`/api/v1/clips/${clipId}/withdrawal`)
   await page.reload()
@@ -305,7 +312,10 @@ test('somebody finds all of theirs in one place, takes a copy of it, and deletes
   await dialog(page).getByLabel('Password').fill(password)
   await button(page, 'Delete for good').click()
   await page.waitForURL('/sign-in')
-  await page.getByRole('heading', { name: 'Sign in' }).waitFor()
+  for (const each of [page, other]) await each.getByRole('heading', { name: 'Sign in' }).waitFor()
+  const kept = await keptIn(page)
+  expect(kept.stored).toEqual([])
+  expect(Object.keys(kept.local).filter((name) => name.includes(ana.viewer.personId))).toEqual([])
   expect((await ana.get('/api/v1/me')).status).toBe(401)
   expect((await leslie.get(`/api/v1/purges/${own}`)).status).toBe(404)
   // The browser tells of refusals that the page was meant to meet.

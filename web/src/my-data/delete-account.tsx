@@ -6,6 +6,7 @@ import { call } from '../api/call.ts'
 import { organisationQuery } from '../api/organisation-query.ts'
 import { ownSignInQuery } from '../me/me-queries.ts'
 import { t } from '../messages/messages.ts'
+import { loadOffline } from '../offline/load-offline.ts'
 import { Button } from '../parts/button.tsx'
 import { checkFields } from '../parts/check-fields.ts'
 import { Dialog } from '../parts/dialog.tsx'
@@ -61,9 +62,9 @@ function Confirmation({ me, onCancel }: { readonly me: Me; readonly onCancel: ()
       ...(hasPassword && { password: String(form.get('password')) }),
       ...(keepsTalkOfLeavers && { words }),
     }
+    const { leave } = await loadOffline()
     await call('/api/v1/me', { method: 'DELETE', body })
-    // A page of its own: nothing of what was here stays in this one's memory.
-    location.assign('/sign-in')
+    await leave(me.id, true)
   }
   return (
     <Form

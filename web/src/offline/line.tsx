@@ -4,8 +4,8 @@ import { isConnected } from '../browser/connection.ts'
 import { t } from '../messages/messages.ts'
 import { Button } from '../parts/button.tsx'
 import { forgetOld } from './kept-of.ts'
+import { followLeaving } from './leave.ts'
 import { openPosts, queuedFor } from './open-posts.ts'
-import { followSignOut } from './sign-out.tsx'
 import { watchConnection } from './watch-connection.ts'
 import { isOutdated, watchVersion } from './watch-version.ts'
 
@@ -23,7 +23,7 @@ export function Line({ personId, client }: Props) {
   }, [client])
   useEffect(() => {
     if (!personId) return
-    const ends = [openPosts(personId, client), followSignOut(personId)]
+    const ends = [openPosts(personId, client), followLeaving(personId)]
     return () => {
       for (const end of ends) end()
     }

@@ -1,7 +1,6 @@
 import { useState } from 'preact/hooks'
 import { call } from '../api/call.ts'
 import { useMe } from '../api/me.ts'
-import { forgetPack } from '../browser/kept-pack.ts'
 import { listInWords } from '../messages/in-words.ts'
 import { t } from '../messages/messages.ts'
 import { problemWords } from '../messages/problem-words.ts'
@@ -9,27 +8,22 @@ import { Button } from '../parts/button.tsx'
 import { Dialog } from '../parts/dialog.tsx'
 import { Notice } from '../parts/notice.tsx'
 import { useAct } from '../parts/use-act.ts'
-import { forgetKept, type Kept, keptOf } from './kept-of.ts'
-
-const channelName = 'interlude.sign-out'
+import { type Kept, keptOf } from './kept-of.ts'
+import { leave } from './leave.ts'
 
 /** Signs out. Words that would stay on the device are asked about first: others may use it, too. */
 export function SignOut({ children }: { readonly children: string }) {
   const { id } = useMe()
   const [kept, setKept] = useState<Kept>()
   const { act, isBusy, refusal } = useAct()
-  const leave = (throwsAway: boolean) =>
+  const signOut = (throwsAway: boolean) =>
     act(async () => {
       await call('/api/auth/sign-out', { method: 'POST', mayAsk: false })
-      forgetPack()
-      if (throwsAway) await forgetKept(id)
-      new BroadcastChannel(channelName).postMessage(id)
-      // A page of its own: nothing that was read stays in this one's memory.
-      location.assign('/sign-in')
+      await leave(id, throwsAway)
     })
   const ask = async () => {
     const found = await keptOf(id)
-    if (found.drafts + found.posts + found.uploads === 0) await leave(false)
+    if (found.drafts + found.posts + found.uploads === 0) await signOut(false)
     else setKept(found)
   }
   const refused = refusal !== undefined && (
@@ -49,10 +43,10 @@ export function SignOut({ children }: { readonly children: string }) {
           <p>{t('sign-out.kept', { what: inWords(kept) })}</p>
           <p>{t('sign-out.words')}</p>
           <div class="actions">
-            <Button look="primary" busy={isBusy} onClick={() => void leave(false)}>
+            <Button look="primary" busy={isBusy} onClick={() => void signOut(false)}>
               {t('sign-out.keep')}
             </Button>
-            <Button look="danger" busy={isBusy} onClick={() => void leave(true)}>
+            <Button look="danger" busy={isBusy} onClick={() => void signOut(true)}>
               {t('sign-out.throw-away')}
             </Button>
           </div>
@@ -60,15 +54,6 @@ export function SignOut({ children }: { readonly children: string }) {
       )}
     </>
   )
-}
-
-/** Nothing that was read stays on the screen of another tab. */
-export function followSignOut(personId: string): () => void {
-  const channel = new BroadcastChannel(channelName)
-  channel.onmessage = ({ data }) => {
-    if (data === personId) location.replace('/sign-in')
-  }
-  return () => channel.close()
 }
 
 const inWords = ({ drafts, posts, uploads }: Kept): string =>
