@@ -84,7 +84,8 @@ const spoken = signal<{ readonly language: Language; readonly catalogue: Catalog
   language: 'en',
   catalogue: {},
 })
-const areas = new Set<Area>(['core'])
+/** Each area that was asked for, and what waits for it. */
+const areas = new Map<Area, Promise<void>>([['core', Promise.resolve()]])
 
 /** The language of the page now. Who reads it while rendering is rendered again when it changes. */
 export const language = (): Language => spoken.value.language
@@ -103,7 +104,7 @@ export async function speak(wanted: Language): Promise<void> {
   do {
     // A page that is on its way learns its words in the language of before.
     known = areas.size
-    catalogue = await fetchAreas(wanted, [...areas])
+    catalogue = await fetchAreas(wanted, [...areas.keys()])
   } while (areas.size > known)
   document.documentElement.lang = wanted
   spoken.value = { language: wanted, catalogue }
@@ -113,7 +114,15 @@ export async function speak(wanted: Language): Promise<void> {
 export async function learn(...wanted: readonly Area[]): Promise<void> {
   const fresh = wanted.filter((area) => !areas.has(area))
   // Before they are here: who changes the language meanwhile wants them in the new one.
-  for (const area of fresh) areas.add(area)
+  if (fresh.length > 0) {
+    const coming = learnFresh(fresh)
+    for (const area of fresh) areas.set(area, coming)
+  }
+  // What another part asked for may still be on its way.
+  await Promise.all(wanted.map((area) => areas.get(area)))
+}
+
+async function learnFresh(fresh: readonly Area[]): Promise<void> {
   try {
     const catalogue = await fetchAreas(language(), fresh)
     spoken.value = { ...spoken.peek(), catalogue: { ...catalogue, ...spoken.peek().catalogue } }
