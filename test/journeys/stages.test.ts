@@ -141,6 +141,41 @@ test('a seal opens by hand in front of who has not written, and tells them witho
   await context.close()
 })
 
+test('what a post opens is there, though the page hears that it is open before it hears that the post was taken', async () => {
+  const { ana, ben, maple } = stage.cast
+  const { clipId } = await assigned('notice-and-wonder', 10)
+  await start(ben, clipId, maple, { body: 'The torn strip was the longer one.' })
+  const { page, context } = await signedIn(browser, stage.baseUrl, ana)
+  await page.goto(`/clips/${clipId}`)
+  await page.getByText('First, your own look').waitFor()
+  await button(page, 'Write it now').click()
+  await page.getByRole('textbox', { name: 'Your comment' }).fill('She holds up both.')
+  const isOpen = page.waitForResponse(
+    async (answer) =>
+      answer.url().endsWith('/assignments') && /"posts":1/.test(JSON.stringify((await answer.json()).items)),
+  )
+  let isTaken = false
+  await page.route(/\/threads(\?|$)/, async (route) => {
+    const answer = await route.fetch()
+    if (route.request().method() === 'POST') {
+      await isOpen
+      await page.waitForTimeout(300)
+      isTaken = true
+    } else if (!isTaken) {
+      await expect.poll(() => isTaken, { timeout: 30_000 }).toBe(true)
+      await page.waitForTimeout(1000)
+    }
+    // What nobody waits for any more is not sent.
+    await route.fulfill({ response: answer }).catch(() => {})
+  })
+  await button(page, 'Post').click()
+  await said(page, 'You can read what colleagues wrote now.')
+  await page.getByText('The torn strip was the longer one.').waitFor({ timeout: 10_000 })
+  await page.getByText('She holds up both.').waitFor()
+  await page.unrouteAll({ behavior: 'wait' })
+  await context.close()
+})
+
 test('whose turn it is not hears so in words, in Spanish too, and keeps what they wrote', async () => {
   const { leslie, ana, liz, maple } = stage.cast
   const assignment = await assigned('tune-a-practice', 5, leslie)

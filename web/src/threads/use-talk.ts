@@ -56,7 +56,11 @@ export function useTalk(clipId: string): Talk {
         const thread = outcome.posted
         // A page that is on its way was asked for before this was said, and would take it out again.
         await client.cancelQueries({ queryKey })
-        client.setQueryData<Pages<Thread>>(queryKey, (pages) => pages && withThread(pages, thread))
+        // What others said since is not in it: it is as of when it was fetched.
+        const updatedAt = client.getQueryState(queryKey)?.dataUpdatedAt ?? 0
+        client.setQueryData<Pages<Thread>>(queryKey, (pages) => pages && withThread(pages, thread), {
+          updatedAt,
+        })
         void lookAgain()
         return outcome
       },
