@@ -12,7 +12,10 @@ import { showOwners } from './show-owners.ts'
 import { showStudies } from './show-studies.ts'
 import { isRemovable, isWatchable, shownState } from './states.ts'
 
-/** Clip rows within the viewer's reach, as the API answers them. Keeps the order. */
+/**
+ * Clip rows within the viewer's reach, as the API answers them. Keeps the order, and leaves out what came out of reach since
+ * it was found.
+ */
 export async function showClips(db: Db, viewer: Viewer, clips: readonly VisibleClip[]): Promise<Clip[]> {
   if (clips.length === 0) return []
   const ids = clips.map(({ id }) => id)
@@ -23,13 +26,15 @@ export async function showClips(db: Db, viewer: Viewer, clips: readonly VisibleC
     downloadableOf(db, viewer, ids),
     showStudies(db, viewer, ids),
   ])
-  return clips.map((clip) => {
+  return clips.flatMap((clip) => {
     const mine = ownsClip(viewer, clip)
-    const failure = clip.failureCode === null ? null : failures[clip.failureCode as FailureCode]
-    const pictured = mine || !clip.isPaused
     const shares = grants.get(clip.id) ?? []
+    const exemplarId = studies.exemplars.get(clip.id) ?? null
     // What the owner tells and asks their own cohorts is not part of an exemplar, which has a card instead.
     const isTold = mine || shares.length > 0
+    if (!isTold && exemplarId === null) return []
+    const failure = clip.failureCode === null ? null : failures[clip.failureCode as FailureCode]
+    const pictured = mine || !clip.isPaused
     return {
       id: clip.id,
       title: clip.title,
@@ -53,7 +58,7 @@ export async function showClips(db: Db, viewer: Viewer, clips: readonly VisibleC
       failure: failure && mine ? { code: clip.failureCode as FailureCode, ...failure } : null,
       posterUrl: (pictured && posters.get(clip.id)) || null,
       grants: shares,
-      exemplarId: studies.exemplars.get(clip.id) ?? null,
+      exemplarId,
       studiedIn: studies
         .studiedIn(clip.id)
         .filter(({ id }) => !shares.some(({ cohort }) => cohort.id === id)),

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { findShownClip } from '../../src/clips/find-shown-clip.ts'
 import { endOfDay, latestEnd } from '../../src/exemplars/consent-days.ts'
 import { settleOver } from '../../src/exemplars/settle-exemplar.ts'
 import { sweepExemplars } from '../../src/exemplars/sweep-exemplars.ts'
@@ -60,6 +61,24 @@ const sweep = () => sweepExemplars(stage.platform.db, AbortSignal.timeout(60_000
 const benSees = async (clipId: ClipId) => (await stage.cast.ben.get(`/api/v1/clips/${clipId}`)).status
 
 describe('at once', () => {
+  test('its owner ends it and somebody asks for the clip, which is not there though it was found', async () => {
+    const { owner, clipId, id } = await agreed()
+    expect((await acts.publish(stage.cast.liz, id)).status).toBe(200)
+    expect(await benSees(clipId)).toBe(200)
+    let ending: ReturnType<ExemplarActs['end']> | undefined
+    const db = stage.platform.db.withPlugin({
+      transformQuery: ({ node }) => node,
+      // After the first question, and before the others.
+      async transformResult({ result }) {
+        ending ??= acts.end(owner, id)
+        await ending
+        return result
+      },
+    })
+    await expect(findShownClip(db, stage.cast.ben.viewer, clipId)).rejects.toMatchObject({ status: 404 })
+    expect((await ending)?.status).toBe(200)
+  })
+
   test.each(rounds)('its owner ends it and a curator publishes it, round %i', async () => {
     const { owner, clipId, id } = await agreed()
     const [published, ended] = await Promise.all([acts.publish(stage.cast.liz, id), acts.end(owner, id)])
