@@ -84,7 +84,7 @@ const spoken = signal<{ readonly language: Language; readonly catalogue: Catalog
   language: 'en',
   catalogue: {},
 })
-/** Each area that was asked for, and what waits for it. */
+/** Each area that was asked for, and when it is here. */
 const areas = new Map<Area, Promise<void>>([['core', Promise.resolve()]])
 
 /** The language of the page now. Who reads it while rendering is rendered again when it changes. */

@@ -62,6 +62,7 @@ function Confirmation({ me, onCancel }: { readonly me: Me; readonly onCancel: ()
       ...(hasPassword && { password: String(form.get('password')) }),
       ...(keepsTalkOfLeavers && { words }),
     }
+    // Before: it cannot be fetched for somebody who is gone, and what this browser keeps is to go with them.
     const { leave } = await loadOffline()
     await call('/api/v1/me', { method: 'DELETE', body })
     await leave(me.id, true)

@@ -7,8 +7,9 @@ const tabs = new BroadcastChannel('interlude.sign-out')
 /** Goes to the sign-in page in all tabs, once the server knows this person here no more. */
 export async function leave(personId: string, throwsAway: boolean): Promise<void> {
   forgetPack()
-  if (throwsAway) await forgetKept(personId)
+  // First: what another tab still writes down while it goes is thrown away, too.
   tabs.postMessage(personId)
+  if (throwsAway) await forgetKept(personId)
   // A page of its own: nothing that was read stays in this one's memory.
   location.assign('/sign-in')
 }
